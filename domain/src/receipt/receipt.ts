@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { cartLineSchema } from '../cart/cart.ts'
+import { paymentSchema } from '../cart/payment.ts'
+import { idSchema } from '../ids.ts'
+import {
+  base64Schema,
+  businessDateSchema,
+  centsSchema,
+  instantSchema,
+  sha256HexSchema,
+  textSchema,
+} from '../schema.ts'
+
+const counter = v.pipe(v.number(), v.integer(), v.minValue(1))
+const basisPoints = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000))
+
+export const taxSumSchema = v.object({
+  vatKey: counter,
+  rate: basisPoints,
+  gross: centsSchema,
+  net: centsSchema,
+  vat: centsSchema,
+})
+
+export const receiptLineSchema = v.object({
+  ...cartLineSchema.entries,
+  base: centsSchema,
+  lineDiscount: centsSchema,
+  receiptDiscount: centsSchema,
+  gross: centsSchema,
+  vatKey: counter,
+  rate: basisPoints,
+})
+
+/** What the TSE made of a transaction: all of § 6 KassenSichV that comes from the device. */
+export const tseSignedSchema = v.object({
+  state: v.literal('signed'),
+  /** Serial number of the TSE: SHA-256 of its public key. */
+  serial: sha256HexSchema,
+  /** Serial number of the register, under which it is registered at the TSE. */
+  clientId: textSchema(30),
+  transactionNumber: counter,
+  signatureCounter: counter,
+  /** Log time of the Start message, device time, UTC. */
+  startTime: instantSchema,
+  /** Log time of the Finish message, device time, UTC. */
+  finishTime: instantSchema,
+  processType: textSchema(30),
+  processData: v.string(),
+  signature: base64Schema,
+})
+export type TseSigned = v.InferOutput<typeof tseSignedSchema>
+
+export const tseOutageSchema = v.object({
+  state: v.literal('outage'),
+  outageId: idSchema,
+  clientId: textSchema(30),
+  /** Machine-readable reason, the kind of the device's failure. */
+  reason: textSchema(40),
+})
+
+export const receiptSchema = v.object({
+  id: idSchema,
+  registerId: idSchema,
+  /** Gapless per register. */
+  number: counter,
+  businessDate: businessDateSchema,
+  /** Box clock: first item keyed, payment completed. */
+  startedAt: instantSchema,
+  completedAt: instantSchema,
+  /** Pseudonym; the person's data lies in the master data. */
+  operatorId: textSchema(60),
+  operatorNumber: textSchema(4),
+  lines: v.array(receiptLineSchema),
+  gross: centsSchema,
+  taxes: v.array(taxSumSchema),
+  payments: v.array(paymentSchema),
+  /** Cash handed over and given back, in cents. */
+  given: centsSchema,
+  change: centsSchema,
+  tse: v.variant('state', [tseSignedSchema, tseOutageSchema]),
+  catalogueVersion: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  softwareVersion: textSchema(20),
+})
+/** A completed sale as booked, printed and exported. Money in cents. */
+export type Receipt = v.InferOutput<typeof receiptSchema>
+export type ReceiptLine = v.InferOutput<typeof receiptLineSchema>

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import { cartSchema } from '../cart/cart.ts'
+import { tenderSchema } from '../cart/payment.ts'
+import { articleSchema, branchSchema, keyPageSchema, productGroupSchema } from '../catalogue/entities.ts'
+import { idSchema } from '../ids.ts'
+import { receiptSchema } from '../receipt/receipt.ts'
+import { centsSchema, instantSchema, textSchema } from '../schema.ts'
+import { roleSchema } from '../staff/role.ts'
+import { taxRowSchema } from '../tax/rates.ts'
+
+/** Terminal ↔ box. */
+
+export const pairRequest = v.object({ code: v.pipe(v.string(), v.maxLength(20)) })
+export const pairAnswer = v.object({
+  registerId: idSchema,
+  registerName: v.string(),
+  /** Register serial = TSE client id. */
+  serial: v.string(),
+  token: v.string(),
+})
+
+export const logInRequest = v.object({
+  staffId: textSchema(60),
+  pin: v.pipe(v.string(), v.regex(/^\d{4,8}$/, 'must be 4 to 8 digits')),
+})
+export const logInAnswer = v.object({
+  token: v.string(),
+  staff: v.object({ id: v.string(), number: v.string(), name: v.string(), role: roleSchema }),
+  expiresAt: instantSchema,
+})
+
+export const beginSaleRequest = v.object({ id: idSchema })
+
+export const saleRequest = v.object({
+  /** Made by the terminal at the first item; the same id sold twice is booked once. */
+  id: idSchema,
+  startedAt: instantSchema,
+  cart: cartSchema,
+  tenders: v.pipe(v.array(tenderSchema), v.maxLength(2)),
+  /** What the terminal showed as total, in cents: the box refuses to book another sum. */
+  total: centsSchema,
+})
+export type SaleRequest = v.InferOutput<typeof saleRequest>
+
+export const receiptView = v.object({
+  receipt: receiptSchema,
+  registerName: v.string(),
+  registerSerial: v.string(),
+  /** Text of the QR code, or null in an outage. */
+  qr: v.nullable(v.string()),
+  tseEmulated: v.boolean(),
+  branch: branchSchema,
+})
+export type ReceiptView = v.InferOutput<typeof receiptView>
+
+export const saleAnswer = v.object({
+  ...receiptView.entries,
+  /** True where the sale had been booked before: the answer is the same as then. */
+  repeated: v.boolean(),
+})
+
+/** An article as the branch sells it: prices of its own list, gross cents per unit. */
+export const sellableSchema = v.object({
+  ...articleSchema.entries,
+  takeaway: centsSchema,
+  dineIn: centsSchema,
+})
+export type Sellable = v.InferOutput<typeof sellableSchema>
+
+export const catalogueView = v.object({
+  epoch: v.string(),
+  version: v.number(),
+  branch: branchSchema,
+  groups: v.array(productGroupSchema),
+  articles: v.array(sellableSchema),
+  pages: v.array(keyPageSchema),
+  taxRows: v.array(taxRowSchema),
+  staff: v.array(v.object({ id: v.string(), number: v.string(), name: v.string() })),
+})
+export type CatalogueView = v.InferOutput<typeof catalogueView>
+
+export const statusView = v.object({
+  box: v.object({ softwareVersion: v.string(), branchName: v.string(), time: instantSchema }),
+  centre: v.object({
+    state: v.picklist(['online', 'offline', 'never']),
+    /** Since when it is in that state, UTC. */
+    since: v.nullable(instantSchema),
+    /** Journal entries the centre does not hold yet. */
+    backlog: v.number(),
+  }),
+  tse: v.object({
+    state: v.picklist(['starting', 'ok', 'outage']),
+    since: v.nullable(instantSchema),
+    reason: v.nullable(v.string()),
+    emulated: v.boolean(),
+  }),
+})
+export type StatusView = v.InferOutput<typeof statusView>
+
+/** Events on the stream, by their SSE event name and MQTT topic level. */
+export const EVENTS = {
+  catalogue: v.object({ version: v.number() }),
+  status: statusView,
+  receipt: v.object({
+    id: idSchema,
+    registerId: idSchema,
+    number: v.number(),
+    gross: v.number(),
+    time: instantSchema,
+  }),
+} as const
+export type EventName = keyof typeof EVENTS
+export type EventData<E extends EventName> = v.InferOutput<(typeof EVENTS)[E]>
