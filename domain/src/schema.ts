@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import { type Cents, cents } from './money/cents.ts'
 import { type Thousandths, thousandths } from './money/quantity.ts'
-import type { BusinessDate } from './time/business-date.ts'
+import { type BusinessDate, isBusinessDate } from './time/business-date.ts'
 
 /** Amounts stay below ten million euros: far above any bakery, far below where integers end. */
 const MAX_CENTS = 1_000_000_000
 
-/** Schema pieces every boundary shares. */
+// Schema pieces every boundary shares.
+
 /** Whole cents within bounds (inclusive). */
 export const centsBetween = (min: number, max: number) =>
   v.pipe(
@@ -32,20 +33,23 @@ export const thousandthsBetween = (min: number, max: number) =>
     v.transform((value): Thousandths => thousandths(value)),
   )
 
+/** `Date` alone takes 30 February for 2 March and 24:00 for the next day; only a moment reads back as itself. */
+function isMoment(text: string): boolean {
+  const ms = Date.parse(text)
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text
+}
+
 /** An instant as ISO 8601 in UTC with milliseconds, e.g. `2026-11-22T05:30:00.000Z`. */
 export const instantSchema = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'must be UTC with milliseconds'),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a moment of the calendar'),
+  v.check(isMoment, 'must be a moment of the calendar'),
 )
 
 export const businessDateSchema = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day YYYY-MM-DD'),
-  v.check(
-    (value) => new Date(`${value}T00:00:00Z`).toString() !== 'Invalid Date',
-    'must be a day of the calendar',
-  ),
+  v.check(isBusinessDate, 'must be a day of the calendar'),
   v.transform((value) => value as BusinessDate),
 )
 
@@ -59,4 +63,7 @@ export const textSchema = (max: number) =>
   )
 
 export const sha256HexSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hex digits'))
-export const base64Schema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64'))
+export const base64Schema = v.pipe(
+  v.string(),
+  v.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be base64'),
+)

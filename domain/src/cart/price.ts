@@ -35,20 +35,24 @@ function deduction(discount: Discount | null, from: Cents): Cents {
   return cents(Math.min(amount, from))
 }
 
+interface KeyedLine {
+  readonly line: CartLine
+  readonly base: Cents
+  readonly lineDiscount: Cents
+  readonly due: Cents
+}
+
 /** Receipt discount spread over the lines by what they cost; ids break ties, so the order of keying is irrelevant. */
-function shareReceiptDiscount(
-  lines: readonly { readonly id: string; readonly due: Cents }[],
-  discount: Discount | null,
-): Map<string, Cents> {
-  const due = sumCents(lines.map((line) => line.due))
+function shareReceiptDiscount(lines: readonly KeyedLine[], discount: Discount | null): Map<KeyedLine, Cents> {
+  const due = sumCents(lines.map((keyed) => keyed.due))
   const total = deduction(discount, due)
   if (total === 0) return new Map()
-  const ordered = lines.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const ordered = lines.toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1))
   const shares = allocate(
     total,
-    ordered.map((line) => line.due),
+    ordered.map((keyed) => keyed.due),
   )
-  return new Map(ordered.map((line, index) => [line.id, shares[index] ?? ZERO]))
+  return new Map(ordered.map((keyed, index) => [keyed, shares[index] ?? ZERO]))
 }
 
 /**
@@ -57,16 +61,17 @@ function shareReceiptDiscount(
  * Throws RangeError where `rateOf` knows no rate for a line: check the article before.
  */
 export function priceCart(cart: Cart, rateOf: RateOf): PricedCart {
-  const keyed = cart.lines.map((line) => {
+  const keyedLines = cart.lines.map((line): KeyedLine => {
     const base = priceOf(line.unitPrice, line.quantity)
     const lineDiscount = deduction(line.discount, base)
-    return { line, id: line.id, base, lineDiscount, due: cents(base - lineDiscount) }
+    return { line, base, lineDiscount, due: cents(base - lineDiscount) }
   })
-  const shares = shareReceiptDiscount(keyed, cart.discount)
-  const lines = keyed.map(({ line, base, lineDiscount, due }): PricedLine => {
+  const shares = shareReceiptDiscount(keyedLines, cart.discount)
+  const lines = keyedLines.map((keyed): PricedLine => {
+    const { line, base, lineDiscount, due } = keyed
     const rate = rateOf(line)
     if (rate === null) throw new RangeError(`no tax rate for ${line.category} ${line.place}`)
-    const receiptDiscount = shares.get(line.id) ?? ZERO
+    const receiptDiscount = shares.get(keyed) ?? ZERO
     return { ...line, base, lineDiscount, receiptDiscount, gross: cents(due - receiptDiscount), ...rate }
   })
   return { lines, gross: sumCents(lines.map((line) => line.gross)), taxes: taxSums(lines) }

@@ -43,6 +43,8 @@ export const KINDS = {
       tse: tseSignedSchema,
     }),
   },
+  /** The TSE had finished a transaction whose answer was lost: the receipt booked unsigned has a signature after all. */
+  'sale.signatureFound': { 1: v.object({ receiptId: idSchema, tse: tseSignedSchema }) },
   'tse.outageBegan': { 1: v.object({ outageId: idSchema, reason: textSchema(40), detail: v.string() }) },
   'tse.outageEnded': { 1: v.object({ outageId: idSchema, beganAt: instantSchema, affectedReceipts: count }) },
   'catalogue.applied': {
@@ -68,6 +70,7 @@ export const CURRENT_VERSION: Record<Kind, number> = {
   'tse.adopted': 1,
   'sale.completed': 1,
   'sale.aborted': 1,
+  'sale.signatureFound': 1,
   'tse.outageBegan': 1,
   'tse.outageEnded': 1,
   'catalogue.applied': 1,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { BusinessDate } from '../time/business-date.ts'
+import { type BusinessDate, isBusinessDate } from '../time/business-date.ts'
 import { type Place, placeSchema, type TaxCategory, taxCategorySchema } from './category.ts'
 
 /**
@@ -9,7 +9,7 @@ import { type Place, placeSchema, type TaxCategory, taxCategorySchema } from './
 export const taxRowSchema = v.object({
   category: taxCategorySchema,
   place: placeSchema,
-  from: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  from: v.pipe(v.string(), v.check(isBusinessDate, 'must be a day YYYY-MM-DD')),
   vatKey: v.pipe(v.number(), v.integer(), v.minValue(1)),
   rate: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
 })

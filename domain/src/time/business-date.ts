@@ -1,12 +1,16 @@
 /** A local calendar day `YYYY-MM-DD`: the branch day a booking belongs to, stamped once and never recomputed. */
 export type BusinessDate = string & { readonly __unit: 'businessDate' }
 
+/** Whether a text is `YYYY-MM-DD` and a day of the calendar: `Date` alone takes 30 February for 2 March. */
+export function isBusinessDate(text: string): text is BusinessDate {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text
+}
+
 /** Brands `YYYY-MM-DD`. Throws RangeError where the text is no day of the calendar. */
 export function businessDate(text: string): BusinessDate {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
-    throw new RangeError(`not a day: ${text}`)
-  return text as BusinessDate
+  if (!isBusinessDate(text)) throw new RangeError(`not a day: ${text}`)
+  return text
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
