@@ -1,0 +1,23 @@
+import type { JSX } from 'solid-js'
+import { Flash } from './flash.tsx'
+
+/** One headline figure with its name. */
+export function Figure(props: {
+  label: string
+  value: string
+  testId?: string
+  large?: boolean
+  hint?: JSX.Element
+}) {
+  return (
+    <div class="figure" data-large={props.large}>
+      <dt>{props.label}</dt>
+      <dd>
+        <Flash value={props.value} {...(props.testId ? { testId: props.testId } : {})}>
+          {props.value}
+        </Flash>
+        {props.hint}
+      </dd>
+    </div>
+  )
+}
