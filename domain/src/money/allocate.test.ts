@@ -77,10 +77,16 @@ describe('allocate', () => {
     expect(allocate(cents(2), [7, 7, 7])).toEqual([1, 1, 0])
   })
 
-  test.each([[[]], [[0]], [[0, 0]], [[1, -1]], [[0.5]], [[Number.NaN]], [[Number.POSITIVE_INFINITY]]])(
-    'the weights %j are refused',
-    (weights) => {
-      expect(() => allocate(cents(100), weights)).toThrow(RangeError)
-    },
-  )
+  test.each([
+    [[]],
+    [[0]],
+    [[0, 0]],
+    [[1, -1]],
+    [[3, -1]],
+    [[0.5]],
+    [[Number.NaN]],
+    [[Number.POSITIVE_INFINITY]],
+  ])('the weights %j are refused', (weights) => {
+    expect(() => allocate(cents(100), weights)).toThrow(RangeError)
+  })
 })
