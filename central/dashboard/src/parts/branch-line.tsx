@@ -14,13 +14,20 @@ function Amount(props: { row: BranchRow; text: string; withUntil?: boolean }) {
   const { live, now } = useLive()
   const { text, language } = useSettings()
   const knowledge = () => knowledgeOf(props.row, live.asOf ?? '')
+  // Quarantined bookings lie anywhere in the day, so no moment can be named; the alert says what is missing.
+  const until = () =>
+    props.withUntil && knowledge() === 'partial' && props.row.quarantined === 0
+      ? props.row.completeUntil
+      : null
   return (
     <Show when={knowledge() !== 'unknown'} fallback={<span class="muted">{text().unknown}</span>}>
       <Flash value={props.text} class="amount">
         {props.text}
       </Flash>
-      <Show when={props.withUntil && knowledge() === 'partial' && props.row.completeUntil}>
-        {(until) => <span class="sub">{text().branches.until(momentText(until(), now(), language()))}</span>}
+      <Show when={until()}>
+        {(moment) => (
+          <span class="sub">{text().branches.until(momentText(moment(), now(), language()))}</span>
+        )}
       </Show>
     </Show>
   )
@@ -64,10 +71,10 @@ export function BranchLine(props: { row: BranchRow }) {
       <td data-column="connection" data-label={column().connection}>
         <ConnectionCell row={props.row} />
       </td>
-      <td data-column="backlog" data-label={column().backlog}>
+      <td data-column="backlog" data-label={column().backlog} data-quiet={props.row.backlog === 0}>
         <BacklogCell row={props.row} />
       </td>
-      <td data-column="tse" data-label={column().tse}>
+      <td data-column="tse" data-label={column().tse} data-quiet={props.row.tse !== 'outage'}>
         <TseCell row={props.row} />
       </td>
       <td data-column="version" data-label={column().version}>

@@ -13,7 +13,7 @@ export function Figure(props: {
     <div class="figure" data-large={props.large}>
       <dt>{props.label}</dt>
       <dd>
-        <Flash value={props.value} {...(props.testId ? { testId: props.testId } : {})}>
+        <Flash quiet value={props.value} {...(props.testId ? { testId: props.testId } : {})}>
           {props.value}
         </Flash>
         {props.hint}

@@ -50,7 +50,7 @@ export function LoginScreen() {
     passwordField?.select()
   }
   const message = () => {
-    if (rest() > 0) return text().login.locked(countdownText(rest()))
+    if (rest() > 0) return text().login.locked
     return error() || (expired() ? text().login.expired : '')
   }
 
@@ -104,6 +104,11 @@ export function LoginScreen() {
         <Show when={message()}>
           <p class="form-message" role="alert">
             {message()}
+          </p>
+        </Show>
+        <Show when={rest() > 0}>
+          <p class="muted" role="timer">
+            {text().login.lockedRest(countdownText(rest()))}
           </p>
         </Show>
         <button type="submit" class="button primary" disabled={busy() || rest() > 0}>

@@ -41,7 +41,8 @@ export type Knowledge = 'complete' | 'partial' | 'unknown'
 export function knowledgeOf(row: BranchRow, asOf: string): Knowledge {
   if (row.connection === 'never' || row.completeUntil === null) return 'unknown'
   const lag = Date.parse(asOf) - Date.parse(row.completeUntil)
-  if (row.connection === 'online' && (row.backlog === 0 || lag <= FRESH_MS)) return 'complete'
+  const reachable = row.connection === 'online' && (row.backlog === 0 || lag <= FRESH_MS)
+  if (reachable) return row.quarantined === 0 ? 'complete' : 'partial'
   const day = (instant: string) => businessDateAt(new Date(instant), ZONE)
   return day(row.completeUntil) === day(asOf) ? 'partial' : 'unknown'
 }

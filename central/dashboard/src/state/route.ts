@@ -17,5 +17,14 @@ export const hrefOf = (screen: Screen, branchId?: string): string =>
 export function routeOf(hash: string): { readonly screen: Screen; readonly branchId: string | null } {
   const [, path = '', branch] = hash.split('/')
   const screen = SCREENS.find((candidate) => PATHS[candidate] === `#/${path}`) ?? 'branches'
-  return { screen, branchId: branch ? decodeURIComponent(branch) : null }
+  return { screen, branchId: decoded(branch) }
+}
+
+function decoded(text: string | undefined): string | null {
+  try {
+    return text ? decodeURIComponent(text) : null
+  } catch {
+    // Somebody typed the address by hand.
+    return null
+  }
 }

@@ -11,7 +11,7 @@ export function troublesOf(row: BranchRow, asOf: string): readonly Trouble[] {
     quarantined: row.quarantined > 0,
     tse: row.tse === 'outage',
     offline: row.connection === 'offline',
-    late: row.connection === 'online' && knowledgeOf(row, asOf) !== 'complete',
+    late: row.connection === 'online' && knowledgeOf({ ...row, quarantined: 0 }, asOf) !== 'complete',
     never: row.connection === 'never',
   }
   return TROUBLES.filter((trouble) => wrong[trouble])

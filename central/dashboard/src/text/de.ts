@@ -33,8 +33,8 @@ export const de = {
     submit: 'Anmelden',
     busy: 'Wird geprüft …',
     wrong: 'Name oder Passwort stimmt nicht.',
-    locked: (wait: string) => `Zu viele Fehlversuche. In ${wait} Minuten können Sie es wieder versuchen.`,
-    unlocked: 'Sie können es jetzt wieder versuchen.',
+    locked: 'Zu viele Fehlversuche. Bitte warten Sie einen Moment.',
+    lockedRest: (wait: string) => `Wieder möglich in ${wait} Minuten`,
     expired: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich neu an.',
     missing: 'Bitte Name und Passwort eingeben.',
   },
@@ -92,7 +92,6 @@ export const de = {
     offline: 'Offline',
     offlineSince: (time: string) => `Offline seit ${time}`,
     never: 'Noch nie verbunden',
-    lastContact: (time: string) => `Letzter Kontakt ${time}`,
     backlog: (count: number, text: string) =>
       count === 0 ? 'Alles übertragen' : count === 1 ? '1 Buchung unterwegs' : `${text} Buchungen unterwegs`,
     lastKnown: (count: number, text: string) =>
@@ -100,7 +99,6 @@ export const de = {
     quarantined: (count: number) =>
       count === 1 ? '1 Buchung muss geprüft werden' : `${count} Buchungen müssen geprüft werden`,
     tse: { ok: 'TSE in Ordnung', outage: 'TSE gestört', starting: 'TSE startet', none: 'Keine Angabe' },
-    tseSimulator: 'TSE-Simulator',
     catalogue: (version: string) => `Katalog ${version}`,
     emptyTitle: 'Noch keine Filialen',
     emptyText: 'Sobald eine Filiale angelegt ist und ihre Box sich meldet, erscheint sie hier.',
@@ -179,7 +177,6 @@ export const de = {
     step3: 'Auf der Box ausführen',
     branch: 'Filiale',
     choose: 'Bitte wählen',
-    hasBox: 'hat bereits eine Box',
     replaces: 'Diese Filiale hat bereits eine Box. Die neue Box tritt an ihre Stelle.',
     create: 'Code erzeugen',
     again: 'Neuen Code erzeugen',

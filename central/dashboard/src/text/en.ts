@@ -34,8 +34,8 @@ export const en: Text = {
     submit: 'Log in',
     busy: 'Checking …',
     wrong: 'Name or password is wrong.',
-    locked: (wait) => `Too many wrong attempts. You can try again in ${wait} minutes.`,
-    unlocked: 'You can try again now.',
+    locked: 'Too many wrong attempts. Please wait a moment.',
+    lockedRest: (wait) => `Possible again in ${wait} minutes`,
     expired: 'Your session has ended. Please log in again.',
     missing: 'Please enter name and password.',
   },
@@ -92,7 +92,6 @@ export const en: Text = {
     offline: 'Offline',
     offlineSince: (time) => `Offline since ${time}`,
     never: 'Never connected',
-    lastContact: (time) => `Last contact ${time}`,
     backlog: (count, text) =>
       count === 0
         ? 'All transferred'
@@ -102,7 +101,6 @@ export const en: Text = {
     lastKnown: (count, text) => (count === 1 ? '1 booking was open' : `${text} bookings were open`),
     quarantined: (count) => (count === 1 ? '1 booking must be checked' : `${count} bookings must be checked`),
     tse: { ok: 'TSE in order', outage: 'TSE failed', starting: 'TSE starting', none: 'Not reported' },
-    tseSimulator: 'TSE simulator',
     catalogue: (version) => `Catalogue ${version}`,
     emptyTitle: 'No branches yet',
     emptyText: 'A branch appears here as soon as it exists and its box reports.',
@@ -178,7 +176,6 @@ export const en: Text = {
     step3: 'Run on the box',
     branch: 'Branch',
     choose: 'Please choose',
-    hasBox: 'has a box already',
     replaces: 'This branch has a box already. The new box takes its place.',
     create: 'Create code',
     again: 'Create a new code',
