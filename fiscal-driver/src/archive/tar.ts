@@ -10,9 +10,6 @@ export interface TarEntry {
   readonly blocks: Uint8Array
 }
 
-/** The two empty blocks that end an archive; the card leaves them out. */
-export const TAR_END = new Uint8Array(2 * SECTOR)
-
 /** The entries of a ustar archive in memory, with or without its end, as views on it. */
 export function tarEntries(tar: Uint8Array): Result<readonly TarEntry[], string> {
   const entries: TarEntry[] = []

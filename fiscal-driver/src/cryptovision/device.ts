@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@brotkasten/domain/result'
-import { TAR_END } from '../archive/tar.ts'
+import { ArchiveFailure } from '../archive-failure.ts'
+import { TAR_END } from '../secure-element/ustar.ts'
 import type { Volumes } from '../transport/block-file.ts'
 import { Mutex } from '../transport/mutex.ts'
-import type { ArchiveRange, Signed, Tse, TseFailure, TseIdentity, TseResult, TseStatus } from '../tse.ts'
+import type { ArchiveRange, Signed, Tse, TseIdentity, TseResult, TseStatus } from '../tse.ts'
 import { CardLink } from './card-link.ts'
 import { deregister, register } from './clients.ts'
 import { type CardFailure, codeOf } from './errors.ts'
@@ -29,16 +30,6 @@ export interface CryptovisionOptions {
  */
 export function openCryptovision(options: CryptovisionOptions): Tse {
   return new CryptovisionTse(options)
-}
-
-/** A failure while an archive is being read: the archive so far is not complete. */
-export class ArchiveFailure extends Error {
-  readonly failure: TseFailure
-
-  constructor(failure: TseFailure) {
-    super(failure.detail)
-    this.failure = failure
-  }
 }
 
 class CryptovisionTse implements Tse {
