@@ -12,6 +12,7 @@ import type { BoxIdentity } from './identity.ts'
 import { Replica } from './replica/replica.ts'
 import { Finisher } from './selling/finisher.ts'
 import { Intents } from './selling/intent.ts'
+import { ReceiptViews } from './selling/receipt-views.ts'
 import { Recovery } from './selling/recovery.ts'
 import { Seller } from './selling/seller.ts'
 import { Signing } from './signing/signing.ts'
@@ -119,6 +120,7 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
     store,
     replica,
     seller,
+    views: new ReceiptViews(store, replica),
     signing,
     logIn,
     pairing,

@@ -112,10 +112,18 @@ export interface Tse {
    * The Start and Finish messages of one transaction as stored, to learn after a crash or a time-out what the
    * device really did. Null where the device does not know it.
    */
-  readTransaction(transactionNumber: number): TseResult<{ readonly start: Signed; readonly finish: FinishRecord | null } | null>
+  readTransaction(transactionNumber: number): TseResult<TransactionRecord | null>
   /** The log archive as a ustar stream (TR-03153), chunk by chunk. */
   exportArchive(range: ArchiveRange): AsyncIterable<Uint8Array>
   close(): Promise<void>
+}
+
+/** A transaction as read back from the device's log; `finish` is null while it is open. */
+export interface TransactionRecord {
+  /** The client that started it: only that one may finish it. */
+  readonly clientId: string
+  readonly start: Signed
+  readonly finish: FinishRecord | null
 }
 
 /** A Finish as read back from the device's log. */

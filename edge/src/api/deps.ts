@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Devices } from '../events/devices.ts'
 import type { EventStream } from '../events/stream.ts'
 import type { Replica } from '../replica/replica.ts'
+import type { ReceiptViews } from '../selling/receipt-views.ts'
 import type { Seller } from '../selling/seller.ts'
 import type { Signing } from '../signing/signing.ts'
 import type { LogIn } from '../staff/log-in.ts'
@@ -15,6 +16,7 @@ export interface Deps {
   readonly store: BoxStore
   readonly replica: Replica
   readonly seller: Seller
+  readonly views: ReceiptViews
   readonly signing: Signing
   readonly logIn: LogIn
   readonly pairing: Pairing

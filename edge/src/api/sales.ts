@@ -7,7 +7,6 @@ import type { Refusal } from '../selling/refusal.ts'
 import type { Deps, Env } from './deps.ts'
 import { failure, parse } from './failures.ts'
 import { operatorOnly, terminalOnly } from './guards.ts'
-import { receiptView } from './receipt-view.ts'
 
 const STATUS: Record<Refusal['kind'], 400 | 403 | 409 | 422 | 503> = {
   invalid: 400,
@@ -54,7 +53,7 @@ export const saleRoutes = (deps: Deps) => {
         const { kind, field, message, details } = sold.error
         return c.json(failure(kind, field, message, details), STATUS[kind])
       }
-      return c.json({ ...receiptView(deps, sold.value.receipt), repeated: sold.value.repeated })
+      return c.json({ ...deps.views.of(sold.value.receipt), repeated: sold.value.repeated })
     })
     .get('/receipts', parse('query', limitQuery), (c) =>
       c.json({
@@ -73,6 +72,6 @@ export const saleRoutes = (deps: Deps) => {
     .get('/receipts/:id', parse('param', v.object({ id: idSchema })), (c) => {
       const receipt = findReceipt(deps.store.journal, c.req.valid('param').id)
       if (!receipt) return c.json(failure('unknownReceipt', 'id', 'Diesen Beleg gibt es nicht.'), 404)
-      return c.json(receiptView(deps, receipt))
+      return c.json(deps.views.of(receipt))
     })
 }

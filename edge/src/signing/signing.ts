@@ -1,5 +1,12 @@
 import { err, ok, type Result } from '@brotkasten/domain/result'
-import type { Signed, TransactionRecord, Tse, TseFailure, TseIdentity } from '@brotkasten/fiscal-driver/tse'
+import type {
+  ArchiveRange,
+  Signed,
+  TransactionRecord,
+  Tse,
+  TseFailure,
+  TseIdentity,
+} from '@brotkasten/fiscal-driver/tse'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { BoxStore } from '../store/box-store.ts'
@@ -111,6 +118,28 @@ export class Signing {
   /** What the device really did with a transaction. */
   read(transactionNumber: number): Promise<Result<TransactionRecord | null, TseFailure>> {
     return this.#command('finish', () => this.#options.tse.readTransaction(transactionNumber))
+  }
+
+  /**
+   * The device's log archive. It has the device to itself from the first to the last chunk: sales meanwhile wait
+   * up to their patience, so ask outside opening hours or of a device that exports fast.
+   */
+  async *archive(range: ArchiveRange): AsyncGenerator<Uint8Array> {
+    let release: () => void = () => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await new Promise<void>((granted) => {
+      void this.#queue.run('other', () => {
+        granted()
+        return released
+      })
+    })
+    try {
+      yield* this.#options.tse.exportArchive(range)
+    } finally {
+      release()
+    }
   }
 
   /** Numbers of the transactions the device holds open. */
