@@ -1,0 +1,140 @@
+import { createServer as createHttpServer } from 'node:http'
+import { createServer, type Server } from 'node:net'
+import { Duplex } from 'node:stream'
+import { centreTopics } from '@brotkasten/domain/wire/topics'
+import { Aedes, type AedesOptions, type Client } from 'aedes'
+import { createWebSocketStream, WebSocketServer } from 'ws'
+import { listen } from '../listen.ts'
+import { type Broker, type BrokerEvents, parseTopic } from './broker.ts'
+import { packetLimit } from './packet-limit.ts'
+
+/** A box says little: presence and figures are a few hundred bytes. */
+const MAX_PACKET_BYTES = 16 * 1024
+/** A box that stops reading holds the others up at most this long; the default is a minute (stack.md 4.1). */
+const DRAIN_MS = 2_500
+const MAX_CONNECTIONS = 5_000
+
+export interface EmbeddedOptions {
+  readonly host: string
+  readonly port: number
+  readonly wsPort: number | null
+  readonly publicUrl: string | null
+  readonly events: BrokerEvents
+}
+
+/** Which box a client has shown to be. */
+type Identities = WeakMap<Client, string>
+
+/** Authentication by box and secret; a box writes its own presence and figures and reads its own wake-ups. */
+function rules(events: BrokerEvents, boxes: Identities): AedesOptions {
+  const ownTopics = (client: Client | null) => {
+    const boxId = client ? boxes.get(client) : undefined
+    return boxId === undefined ? null : boxId
+  }
+  return {
+    drainTimeout: DRAIN_MS,
+    queueLimit: 42,
+    connectTimeout: 10_000,
+    keepaliveLimit: 300,
+    // Offline queues of persistent sessions are not bounded: every box starts clean.
+    preConnect: (_client, packet, done) => done(null, packet.clean === true),
+    authenticate: (client, username, password, done) => {
+      events.authenticate(username ?? '', password?.toString() ?? '').then(
+        (known) => {
+          if (known) boxes.set(client, username ?? '')
+          done(null, known)
+        },
+        (error: unknown) => {
+          events.onError(error)
+          done(null, false)
+        },
+      )
+    },
+    authorizePublish: (client, packet, done) => {
+      const topic = parseTopic(packet.topic)
+      const allowed = client === null || (topic !== null && topic.boxId === ownTopics(client))
+      done(allowed ? null : new Error('a box may publish only its own presence and figures'))
+    },
+    authorizeSubscribe: (client, subscription, done) => {
+      const boxId = ownTopics(client)
+      done(null, boxId !== null && subscription.topic === centreTopics.wake(boxId) ? subscription : null)
+    },
+  }
+}
+
+/** Starts the centre's own broker on TCP, and on WebSocket where a port is given. */
+export async function startEmbeddedBroker(options: EmbeddedOptions): Promise<Broker> {
+  const { host, events } = options
+  const boxes: Identities = new WeakMap()
+  const clients = new Map<string, Client>()
+  const streams = new Set<Duplex>()
+  const aedes = await Aedes.createBroker(rules(events, boxes))
+  aedes.on('clientReady', (client) => clients.set(boxes.get(client) ?? '', client))
+  aedes.on('clientDisconnect', (client) => {
+    const boxId = boxes.get(client) ?? ''
+    if (clients.get(boxId) === client) clients.delete(boxId)
+  })
+  aedes.on('publish', (packet) => {
+    const topic = parseTopic(packet.topic)
+    if (topic) events.onMessage(topic.boxId, topic.what, packet.payload.toString())
+  })
+
+  const attach = (stream: Duplex) => {
+    if (streams.size >= MAX_CONNECTIONS) return stream.destroy()
+    streams.add(stream)
+    const limited = stream.pipe(packetLimit(MAX_PACKET_BYTES))
+    limited.once('error', () => stream.destroy())
+    stream.on('error', () => stream.destroy())
+    stream.once('close', () => {
+      streams.delete(stream)
+      limited.destroy()
+    })
+    aedes.handle(Duplex.from({ readable: limited, writable: stream }))
+    return stream
+  }
+  const servers: Server[] = []
+  const tcp = createServer(attach)
+  servers.push(tcp)
+  try {
+    const port = await listen(tcp, host, options.port, 'MQTT_PORT')
+    if (options.wsPort !== null) servers.push(await openWebSocket(attach, host, options.wsPort))
+    return {
+      url: options.publicUrl ?? `mqtt://${host}:${port}`,
+      wake: (boxIds) => {
+        for (const boxId of boxIds) publishWake(aedes, boxId, events)
+      },
+      drop: (boxId) => clients.get(boxId)?.close(),
+      close: () => close(aedes, servers, streams),
+    }
+  } catch (error) {
+    await close(aedes, servers, streams)
+    throw error
+  }
+}
+
+async function openWebSocket(attach: (stream: Duplex) => void, host: string, port: number): Promise<Server> {
+  const http = createHttpServer()
+  const sockets = new WebSocketServer({
+    server: http,
+    maxPayload: MAX_PACKET_BYTES,
+    handleProtocols: () => 'mqtt',
+  })
+  sockets.on('connection', (socket) => attach(createWebSocketStream(socket)))
+  sockets.on('error', () => undefined)
+  await listen(http, host, port, 'MQTT_WS_PORT')
+  return http
+}
+
+function publishWake(aedes: Aedes, boxId: string, events: BrokerEvents): void {
+  const topic = centreTopics.wake(boxId)
+  const packet = { cmd: 'publish', topic, payload: '', qos: 0, retain: false, dup: false } as const
+  aedes.publish(packet, (error) => {
+    if (error) events.onError(error)
+  })
+}
+
+async function close(aedes: Aedes, servers: readonly Server[], streams: ReadonlySet<Duplex>): Promise<void> {
+  for (const stream of streams) stream.destroy()
+  for (const server of servers) server.close()
+  await new Promise<void>((resolve) => aedes.close(() => resolve()))
+}

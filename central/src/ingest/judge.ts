@@ -1,0 +1,81 @@
+import { type Fact, type JournalEntry, readEntry } from '@brotkasten/domain/journal/entry'
+import { businessDateAt } from '@brotkasten/domain/time/business-date'
+import { isOwnSerial, type TseKeyFields, wrongSignature } from './signature.ts'
+import { wrongSum } from './sums.ts'
+
+export type Verdict = 'ok' | 'duplicate' | 'quarantined'
+
+/** An entry with the centre's opinion of it. */
+export interface Judged {
+  readonly entry: JournalEntry
+  readonly verdict: Verdict
+  /** Why it is quarantined, e.g. `signature: unknownTse`. */
+  readonly reason: string | null
+  readonly signature: 'none' | 'verified'
+  /** Branch day it counts for. */
+  readonly day: string
+  /** Its content, where it counts. */
+  readonly fact: Fact | null
+}
+
+export interface JudgeContext {
+  /** TSEs this box has adopted so far, by serial number; `tse.adopted` entries are added in passing. */
+  readonly tses: Map<string, TseKeyFields>
+  /** Whether an entry id of the branch is held already. */
+  readonly isKnown: (id: string) => boolean
+  /** IANA zone of the branch. */
+  readonly zone: string
+}
+
+/** No box has worked before; calendars of such years are not worth a thought. */
+const EARLIEST = '2000'
+
+function dayOf(entry: JournalEntry, zone: string, fact: Fact | null): string {
+  if (fact?.kind === 'sale.completed') return fact.body.businessDate
+  return entry.time < EARLIEST ? entry.time.slice(0, 10) : businessDateAt(new Date(entry.time), zone)
+}
+
+/** The reason why a readable entry is not to be believed, or null. */
+function doubt(fact: Fact, tses: ReadonlyMap<string, TseKeyFields>): string | null {
+  if (fact.kind === 'tse.adopted') return isOwnSerial(fact.body) ? null : 'tse: serial'
+  if (fact.kind !== 'sale.completed' && fact.kind !== 'sale.aborted') return null
+  if (fact.kind === 'sale.completed' && fact.body.completedAt < EARLIEST) return 'time: before 2000'
+  const sum = fact.kind === 'sale.completed' ? wrongSum(fact.body) : null
+  if (sum !== null) return `sums: ${sum}`
+  const { tse } = fact.body
+  if (tse.state === 'outage') return null
+  const wrong = wrongSignature(tse, tses.get(tse.serial))
+  return wrong === null ? null : `signature: ${wrong}`
+}
+
+const isSigned = (fact: Fact): boolean =>
+  (fact.kind === 'sale.completed' || fact.kind === 'sale.aborted') && fact.body.tse.state === 'signed'
+
+/** Reads and checks one entry. Whatever is wrong with it, it is kept: quarantined with its reason. */
+export function judge(entry: JournalEntry, context: JudgeContext): Judged {
+  const { tses, zone, isKnown } = context
+  const base = { entry, signature: 'none', fact: null } as const
+  if (isKnown(entry.id)) return { ...base, verdict: 'duplicate', reason: null, day: dayOf(entry, zone, null) }
+  const read = readEntry(entry)
+  if (!read.ok) {
+    const reason = `body: ${read.error.kind} ${read.error.detail}`.slice(0, 300)
+    return { ...base, verdict: 'quarantined', reason, day: dayOf(entry, zone, null) }
+  }
+  const fact = read.value
+  const day = dayOf(entry, zone, fact)
+  const reason = doubt(fact, tses)
+  if (reason !== null) return { ...base, verdict: 'quarantined', reason, day }
+  if (fact.kind === 'tse.adopted') tses.set(fact.body.serial, fact.body)
+  return { entry, verdict: 'ok', reason: null, signature: isSigned(fact) ? 'verified' : 'none', day, fact }
+}
+
+/** Judges entries in order; an id that comes twice counts once. */
+export function judgeAll(entries: readonly JournalEntry[], context: JudgeContext): Judged[] {
+  const seen = new Set<string>()
+  const isKnown = (id: string) => seen.has(id) || context.isKnown(id)
+  return entries.map((entry) => {
+    const judged = judge(entry, { ...context, isKnown })
+    seen.add(entry.id)
+    return judged
+  })
+}
