@@ -65,6 +65,7 @@ export const goldenReceipt = {
       rate: 1900,
     },
   ],
+  discount: null,
   gross: 576,
   taxes: [{ vatKey: 1, rate: 1900, gross: 576, net: 484, vat: 92 }],
   payments: [{ kind: 'cash', amount: 576 }],

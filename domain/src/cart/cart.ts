@@ -5,6 +5,8 @@ import { placeSchema, taxCategorySchema } from '../tax/category.ts'
 
 /** At most 9,999 pieces or kilograms on one line; a line is never zero. */
 const MAX_QUANTITY = 9_999_000
+/** Before discounts, in cents times thousandths: keeps every sum on a receipt within its schema. */
+const MAX_CART = 100_000_000 * 1000
 
 /** A deduction with its reason: percent in basis points, or an amount in cents. Both are positive. */
 export const discountSchema = v.variant('kind', [
@@ -36,7 +38,19 @@ export const cartLineSchema = v.object({
 export type CartLine = v.InferOutput<typeof cartLineSchema>
 
 export const cartSchema = v.object({
-  lines: v.pipe(v.array(cartLineSchema), v.minLength(1), v.maxLength(500)),
+  lines: v.pipe(
+    v.array(cartLineSchema),
+    v.minLength(1),
+    v.maxLength(500),
+    v.check(
+      (lines) => new Set(lines.map((line) => line.id)).size === lines.length,
+      'must not name a line twice',
+    ),
+    v.check(
+      (lines) => lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0) <= MAX_CART,
+      'must stay below a million euros',
+    ),
+  ),
   discount: v.nullable(discountSchema),
 })
 /** What is being sold, priced and taxed by `priceCart` alike in terminal, box and centre. */

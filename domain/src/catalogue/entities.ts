@@ -3,6 +3,7 @@ import { priceCentsSchema, textSchema } from '../schema.ts'
 import { roleSchema } from '../staff/role.ts'
 import { taxCategorySchema } from '../tax/category.ts'
 import { taxRowSchema } from '../tax/rates.ts'
+import { isZone } from '../time/business-date.ts'
 
 const id = textSchema(60)
 
@@ -18,7 +19,7 @@ export const branchSchema = v.object({
   taxNumber: textSchema(20),
   vatId: v.nullable(textSchema(15)),
   /** IANA zone; decides business dates. */
-  zone: textSchema(40),
+  zone: v.pipe(textSchema(40), v.check(isZone, 'must be a time zone such as Europe/Berlin')),
   priceListId: id,
   /** Without seats the dine-in switch is hidden and everything is takeaway. */
   hasSeats: v.boolean(),

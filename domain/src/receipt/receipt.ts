@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { cartLineSchema } from '../cart/cart.ts'
+import { cartLineSchema, discountSchema } from '../cart/cart.ts'
 import { paymentSchema } from '../cart/payment.ts'
 import { idSchema } from '../ids.ts'
 import {
@@ -72,6 +72,8 @@ export const receiptSchema = v.object({
   operatorId: textSchema(60),
   operatorNumber: textSchema(4),
   lines: v.array(receiptLineSchema),
+  /** The discount on the whole receipt as given; each line holds its share of it. */
+  discount: v.nullable(discountSchema),
   gross: centsSchema,
   taxes: v.array(taxSumSchema),
   payments: v.array(paymentSchema),

@@ -13,6 +13,15 @@ export function businessDate(text: string): BusinessDate {
   return text
 }
 
+/** Whether a text names an IANA time zone. */
+export function isZone(text: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 /** Local date and hour of an instant in an IANA zone. Summer time is the zone's business, never ours. */

@@ -16,6 +16,9 @@ export const failure = (
   error: details ? { kind, field, message, details } : { kind, field, message },
 })
 
+/** The library quotes what it received; a PIN or a token must not come back. */
+const reasonOf = (message = 'unbekannt'): string => message.replace(/ but received .*$/s, '')
+
 type Target = 'json' | 'query' | 'param'
 
 /** Parses a part of the request by its schema; a mismatch answers 400 with the field's name. */
@@ -30,7 +33,7 @@ export const parse = <S extends GenericSchema, T extends Target>(target: T, sche
       failure(
         'invalid',
         field || null,
-        `Ungültige Eingabe${field ? ` im Feld „${field}“` : ''}: ${issue?.message ?? 'unbekannt'}`,
+        `Ungültige Eingabe${field ? ` im Feld „${field}“` : ''}: ${reasonOf(issue?.message)}`,
       ),
       400,
     )

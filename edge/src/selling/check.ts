@@ -35,9 +35,6 @@ export function checkSale(
     const refusal = checkLine(line, `cart.lines.${index}`, catalogue, businessDate, now)
     if (refusal) return err(refusal)
   }
-  if (new Set(request.cart.lines.map((line) => line.id)).size !== request.cart.lines.length) {
-    return refuse('invalid', 'cart.lines', 'Eine Position steht doppelt auf dem Bon.')
-  }
   const priced = priceCart(request.cart, (line) =>
     taxRateOn(catalogue.taxRows, line.category, line.place, businessDate),
   )

@@ -127,6 +127,7 @@ export class Seller {
       operatorId: operator.id,
       operatorNumber: operator.number,
       lines: [...priced.lines],
+      discount: request.cart.discount,
       gross: priced.gross,
       taxes: [...priced.taxes],
       payments: [...settlement.payments],

@@ -4,7 +4,7 @@ import type { Change, FeedAnswer } from '@brotkasten/domain/wire/down'
 
 /** scrypt of the PIN 1234 with a fixed salt; cheap parameters keep the tests fast. */
 export const PIN_1234 =
-  'scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA==$uDyBFvrH5sxrHZABjK4Qdk9gt81IVm8JT5pKJ3WIBPg='
+  'scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA==$0+ALe2YG9tQkz3sWBCLRpzxcxEpV5Q+HtLFffCBqrOw='
 
 const branch = {
   id: 'markt',
