@@ -12,9 +12,15 @@ import * as v from 'valibot'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-export const userSchema = v.object({ name: v.string(), role: v.string() })
+/** `branches` null: all of them. */
+export const userSchema = v.object({
+  name: v.string(),
+  role: v.picklist(['viewer', 'admin']),
+  branches: v.nullable(v.array(v.string())),
+})
 export type User = v.InferOutput<typeof userSchema>
 export const sessionAnswer = v.object({ user: userSchema })
+export const doneAnswer = v.object({ done: v.literal(true) })
 
 /** One branch as the centre knows it now. `completeUntil` null: nothing of it has ever arrived. */
 export const branchRowSchema = v.object({
@@ -58,6 +64,8 @@ export const pricedArticleSchema = v.object({
 export type PricedArticle = v.InferOutput<typeof pricedArticleSchema>
 
 export const articlesAnswer = v.object({
+  /** The list the prices are of; null while there is none. */
+  list: v.nullable(v.string()),
   lists: v.array(priceListSchema),
   groups: v.array(productGroupSchema),
   articles: v.array(pricedArticleSchema),

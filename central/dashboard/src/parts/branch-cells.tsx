@@ -2,6 +2,7 @@ import { Match, Show, Switch } from 'solid-js'
 import type { BranchRow } from '../client/shapes.ts'
 import { useLive } from '../state/live-context.tsx'
 import { hrefOf } from '../state/route.ts'
+import { useSession } from '../state/session.tsx'
 import { useSettings } from '../state/settings.tsx'
 import { countText, momentText } from '../state/times.ts'
 import { Badge } from './badge.tsx'
@@ -11,6 +12,7 @@ type Props = { row: BranchRow }
 /** Whether the centre hears the box, and since when not. */
 export function ConnectionCell(props: Props) {
   const { now } = useLive()
+  const { user } = useSession()
   const { text, language } = useSettings()
   const offline = () => {
     const { since, lastContact } = props.row
@@ -28,9 +30,11 @@ export function ConnectionCell(props: Props) {
       </Match>
       <Match when={props.row.connection === 'never'}>
         <Badge tone="quiet" icon="never" text={text().branches.never} />
-        <a class="sub" href={hrefOf('enrol', props.row.branchId)}>
-          {text().branches.setUp}
-        </a>
+        <Show when={user()?.role === 'admin'}>
+          <a class="sub" href={hrefOf('enrol', props.row.branchId)}>
+            {text().branches.setUp}
+          </a>
+        </Show>
       </Match>
     </Switch>
   )

@@ -48,7 +48,7 @@ export function PriceField(props: {
           aria-invalid={error() !== null}
           aria-describedby={error() ? hint : undefined}
           placeholder={props.field === 'dineIn' ? text().articles.same : undefined}
-          readOnly={props.edit.phase === 'saving'}
+          readOnly={!prices.mayChange() || props.edit.phase === 'saving'}
           value={props.edit.draft[props.field]}
           onInput={(event) =>
             prices.change(props.at, { type: 'typed', field: props.field, text: event.currentTarget.value })

@@ -9,7 +9,7 @@ const LANGUAGE_NAMES = { de: 'Deutsch', en: 'English' } as const
 /** Who is logged in, the display settings and the way out. */
 export function UserMenu() {
   const [open, setOpen] = createSignal(false)
-  const { session, logout } = useSession()
+  const { user, logout } = useSession()
   const settings = useSettings()
   const { text } = settings
   let root: HTMLDivElement | undefined
@@ -30,10 +30,7 @@ export function UserMenu() {
     document.removeEventListener('keydown', onKey)
   })
 
-  const name = () => {
-    const now = session()
-    return now.state === 'in' ? now.user.name : ''
-  }
+  const name = () => user()?.name ?? ''
   return (
     <div class="user-menu" ref={keepRoot}>
       <button

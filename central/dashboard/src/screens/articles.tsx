@@ -20,19 +20,13 @@ export function ArticlesScreen() {
   const text = useText()
   const [wanted, setWanted] = createSignal<string | null>(null)
   const [search, setSearch] = createSignal('')
-  const articles = createLoad(async () => {
-    const list = wanted()
-    const answer = await api.articles(list)
-    return answer.ok
-      ? { ok: true, value: { ...answer.value, listId: list ?? answer.value.lists[0]?.id ?? '' } }
-      : answer
-  })
+  const articles = createLoad(() => api.articles(wanted()))
   createEffect(() => {
     const answer = articles.value()
-    if (answer) prices.take(answer.listId, answer.articles)
+    if (answer) prices.take(answer.list ?? '', answer.articles)
   })
 
-  const listId = () => articles.value()?.listId ?? ''
+  const listId = () => articles.value()?.list ?? ''
   const lists = createMemo(() =>
     (articles.value()?.lists ?? []).map(({ id, name }) => ({ value: id, label: name })),
   )
@@ -75,7 +69,9 @@ export function ArticlesScreen() {
                 <span class="muted" role="status">
                   {text().articles.count(count())}
                 </span>
-                <span class="toolbar-end muted keys">{text().articles.keys}</span>
+                <span class="toolbar-end muted keys">
+                  {prices.mayChange() ? text().articles.keys : text().articles.readOnly}
+                </span>
               </div>
               <Show when={answer().articles.length === 0}>
                 <Empty icon="articles" title={text().articles.emptyTitle} text={text().articles.emptyText} />

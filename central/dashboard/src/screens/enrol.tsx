@@ -6,6 +6,7 @@ import { EnrolCode } from '../parts/enrol-code.tsx'
 import { Empty, Failed, Loading } from '../parts/notice.tsx'
 import { useLive } from '../state/live-context.tsx'
 import { createLoad } from '../state/load.ts'
+import { mayEnrol } from '../state/rights.ts'
 import { hrefOf } from '../state/route.ts'
 import { useSession } from '../state/session.tsx'
 import { useText } from '../state/settings.tsx'
@@ -14,7 +15,7 @@ import { problemText } from '../text/problem.ts'
 /** From a branch to the command a technician types on a bare box. */
 export function EnrolScreen(props: { branchId: string | null }) {
   const { live } = useLive()
-  const { watch } = useSession()
+  const { watch, user } = useSession()
   const text = useText()
   const branches = createLoad(() => api.branches())
   const [branchId, setBranchId] = createSignal('')
@@ -38,6 +39,10 @@ export function EnrolScreen(props: { branchId: string | null }) {
       .toSorted((a, b) => a.name.localeCompare(b.name, 'de'))
       .map(({ id, code: number, name }) => ({ value: id, label: `${name} (${number})` })),
   ])
+  const allowed = () => {
+    const who = user()
+    return who !== null && mayEnrol(who)
+  }
   const create = async () => {
     setBusy(true)
     setBoxBefore(row()?.boxId ?? null)
@@ -52,6 +57,9 @@ export function EnrolScreen(props: { branchId: string | null }) {
       <h1>{text().enrol.title}</h1>
       <p class="intro">{text().enrol.intro}</p>
       <Switch fallback={<Loading lines={4} />}>
+        <Match when={!allowed()}>
+          <Empty icon="enrol" title={text().problem.forbidden} text={text().enrol.forbidden} />
+        </Match>
         <Match when={branches.busy() ? null : branches.problem()}>
           {(why) => <Failed problem={why()} onRetry={branches.reload} />}
         </Match>

@@ -46,7 +46,7 @@ export function LoginScreen() {
     setBusy(false)
     if (!problem) return
     if (problem.retryAfterSeconds !== null) setLockedUntil(Date.now() + problem.retryAfterSeconds * 1_000)
-    setError(problem.kind === 'wrongPassword' ? text().login.wrong : problemText(problem, text()))
+    setError(problem.kind === 'wrongLogin' ? text().login.wrong : problemText(problem, text()))
     passwordField?.select()
   }
   const message = () => {

@@ -16,6 +16,7 @@ const article = (id: string, name: string, groupId: string): PricedArticle => ({
   dineIn: null,
 })
 const answer = {
+  list: 'standard',
   lists: [],
   groups: [
     { id: 'rolls', name: 'Brötchen', position: 2 },

@@ -1,4 +1,4 @@
-import { onCleanup } from 'solid-js'
+import { onCleanup, untrack } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { api } from '../client/api.ts'
 import type { PricedArticle } from '../client/shapes.ts'
@@ -14,6 +14,7 @@ import {
   priceOf,
   type Saved,
 } from './price-edit.ts'
+import { mayChangePrices } from './rights.ts'
 import { useSession } from './session.tsx'
 import { useText } from './settings.tsx'
 
@@ -26,7 +27,7 @@ const keyOf = (name: string): PriceKey => {
 
 /** Prices being edited. They live above the screens, so that changing screen or list loses no draft. */
 function createPrices() {
-  const { watch } = useSession()
+  const { watch, user } = useSession()
   const text = useText()
   const [edits, setEdits] = createStore<Record<string, PriceEdit>>({})
 
@@ -64,6 +65,10 @@ function createPrices() {
   onCleanup(() => window.removeEventListener('beforeunload', stay))
 
   return {
+    mayChange: () => {
+      const who = user()
+      return who !== null && mayChangePrices(who)
+    },
     edit: (key: PriceKey): PriceEdit | undefined => edits[nameOf(key)],
     dirty,
     change,
@@ -75,9 +80,11 @@ function createPrices() {
       for (const key of dirty()) change(key, { type: 'reverted' })
     },
     /** Takes over what the centre answered for a list. */
-    take: (listId: string, articles: readonly PricedArticle[]) => {
-      for (const { id, takeaway, dineIn } of articles) hear({ listId, articleId: id }, { takeaway, dineIn })
-    },
+    take: (listId: string, articles: readonly PricedArticle[]) =>
+      // Reading the drafts here must not make the caller depend on them: it would take over old prices at each key.
+      untrack(() => {
+        for (const { id, takeaway, dineIn } of articles) hear({ listId, articleId: id }, { takeaway, dineIn })
+      }),
   }
 }
 

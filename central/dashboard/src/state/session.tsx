@@ -29,8 +29,9 @@ function createSession() {
   }
 
   const logout = async () => {
-    await api.logout()
-    setSession({ state: 'out', expired: false })
+    const answer = await api.logout()
+    // Without the centre's word the cookie would still be good: saying "logged out" then would be a lie.
+    if (answer.ok || answer.error.status === 401) setSession({ state: 'out', expired: false })
   }
 
   /** Passes an answer on; one that says "not logged in" any more leads back to the log-in. */
@@ -41,8 +42,13 @@ function createSession() {
     return result
   }
 
+  const user = () => {
+    const now = session()
+    return now.state === 'in' ? now.user : null
+  }
+
   void ask()
-  return { session, ask, login, logout, watch }
+  return { session, user, ask, login, logout, watch }
 }
 
 export const [SessionProvider, useSession] = createRequired('session', createSession)

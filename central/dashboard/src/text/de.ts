@@ -41,6 +41,7 @@ export const de = {
   problem: {
     unreachable: 'Die Zentrale ist nicht erreichbar. Bitte Netzwerk prüfen.',
     unreadable: 'Die Zentrale hat etwas Unerwartetes geantwortet. Bitte die Seite neu laden.',
+    internal: 'In der Zentrale ist ein Fehler aufgetreten. Bitte gleich noch einmal versuchen.',
     forbidden: 'Dafür fehlt Ihnen die Berechtigung.',
     title: 'Das konnte nicht geladen werden',
     retry: 'Erneut versuchen',
@@ -162,6 +163,7 @@ export const de = {
       negative: 'Ein Preis darf nicht negativ sein',
       tooHigh: 'Höchstens 10.000 €: Komma vergessen?',
     },
+    readOnly: 'Nur Ansicht: Preise ändert, wer die ganze Kette verwaltet',
     keys: 'Enter speichert, Esc verwirft',
     emptyTitle: 'Noch keine Artikel',
     emptyText: 'Diese Preisliste enthält keine Artikel.',
@@ -170,6 +172,7 @@ export const de = {
   },
   enrol: {
     title: 'Box einrichten',
+    forbidden: 'Codes für Boxen erzeugt, wer Filialen verwaltet.',
     intro:
       'Eine Box meldet sich mit einem einmaligen Code bei der Zentrale an und verkauft danach selbständig, auch ohne Internet.',
     step1: 'Filiale wählen',

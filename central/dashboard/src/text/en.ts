@@ -42,6 +42,7 @@ export const en: Text = {
   problem: {
     unreachable: 'Headquarters cannot be reached. Please check the network.',
     unreadable: 'Headquarters sent an unexpected answer. Please reload the page.',
+    internal: 'Something went wrong at headquarters. Please try again in a moment.',
     forbidden: 'You are not allowed to do this.',
     title: 'This could not be loaded',
     retry: 'Try again',
@@ -161,6 +162,7 @@ export const en: Text = {
       negative: 'A price cannot be negative',
       tooHigh: 'At most 10.000 €: comma missing?',
     },
+    readOnly: 'View only: prices are changed by administrators of the whole chain',
     keys: 'Enter saves, Esc discards',
     emptyTitle: 'No articles yet',
     emptyText: 'This price list has no articles.',
@@ -169,6 +171,7 @@ export const en: Text = {
   },
   enrol: {
     title: 'Set up a box',
+    forbidden: 'Codes for boxes are created by administrators of branches.',
     intro:
       'A box enrols at headquarters with a one-time code and then sells on its own, even without internet.',
     step1: 'Choose the branch',

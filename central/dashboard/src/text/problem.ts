@@ -5,6 +5,7 @@ import type { Text } from './de.ts'
 export function problemText(problem: Problem, text: Text): string {
   if (problem.kind === 'unreachable') return text.problem.unreachable
   if (problem.kind === 'unreadable') return text.problem.unreadable
+  if (problem.status !== null && problem.status >= 500) return text.problem.internal
   if (problem.status === 403) return text.problem.forbidden
   return problem.message || text.problem.unreadable
 }
