@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StatusView } from '@brotkasten/domain/wire/till'
 import { openSoftwareTse } from '@brotkasten/fiscal-driver/software/software-tse'
@@ -46,6 +47,7 @@ export interface Box {
 
 /** Opens the stores, the TSE and the way to the centre, and resolves what a crash left behind. */
 export async function openBox({ config, identity, clock, log, tse: given }: BoxOptions): Promise<Box> {
+  mkdirSync(config.dataDir, { recursive: true })
   const store = BoxStore.open(config.dataDir)
   const replica = Replica.open(config.dataDir)
   const tse = given ?? softwareTse(config, clock)

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { boxApp } from './api/app.ts'
@@ -28,7 +27,6 @@ const config = (() => {
   }
 })()
 const log = pino({ level: config.logLevel, base: { program: 'box' } })
-mkdirSync(config.dataDir, { recursive: true })
 const identity = readIdentity(config.dataDir)
 if (!identity)
   giveUp(
