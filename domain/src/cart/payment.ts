@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Cents, cents, ZERO } from '../money/cents.ts'
+import { type Cents, cents } from '../money/cents.ts'
 import { err, ok, type Result } from '../result.ts'
 import { centsBetween, centsSchema, priceCentsSchema } from '../schema.ts'
 
@@ -28,7 +28,7 @@ export type SettlementFailure =
   | { readonly kind: 'twiceTheSame' }
 
 /**
- * Settles an amount due: card first, cash pays the rest and gives change. One tender of each kind at most.
+ * Settles an amount due of zero or more: card first, cash pays the rest and gives change. One tender of each kind at most.
  * A receipt of zero is settled by nothing.
  */
 export function settle(due: Cents, tenders: readonly Tender[]): Result<Settlement, SettlementFailure> {
@@ -46,5 +46,5 @@ export function settle(due: Cents, tenders: readonly Tender[]): Result<Settlemen
   const payments: Payment[] = []
   if (cash > 0) payments.push({ kind: 'cash', amount: cents(cash) })
   if (card > 0) payments.push({ kind: 'card', amount: cents(card) })
-  return ok({ payments, given: cents(given), change: given > 0 ? cents(given - cash) : ZERO })
+  return ok({ payments, given: cents(given), change: cents(given - cash) })
 }

@@ -1,6 +1,6 @@
 /**
  * a × b ÷ divisor, rounded half away from zero (commercial rounding, so that a refund mirrors its sale).
- * Exact for all safe integers; throws RangeError on a divisor of zero.
+ * Exact whenever the result is a safe integer; throws RangeError on a divisor of zero.
  */
 export function mulDiv(a: number, b: number, divisor: number): number {
   if (divisor === 0) throw new RangeError('division by zero')

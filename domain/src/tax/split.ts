@@ -11,7 +11,7 @@ export interface TaxSum {
 }
 
 /**
- * Works VAT out of the gross sum of one rate on one receipt: net rounded half-up, VAT the rest
+ * Works VAT out of the gross sum of one rate on one receipt: net rounded half away from zero, VAT the rest
  * (once per receipt and rate, so that the printed sums are the exported ones).
  */
 export function taxOf(gross: Cents, rate: { readonly vatKey: number; readonly rate: number }): TaxSum {

@@ -4,11 +4,13 @@ import { tenderSchema } from '../cart/payment.ts'
 import { articleSchema, branchSchema, keyPageSchema, productGroupSchema } from '../catalogue/entities.ts'
 import { idSchema } from '../ids.ts'
 import { receiptSchema } from '../receipt/receipt.ts'
-import { centsSchema, instantSchema, textSchema } from '../schema.ts'
+import { centsSchema, instantSchema, priceCentsSchema, textSchema } from '../schema.ts'
 import { roleSchema } from '../staff/role.ts'
 import { taxRowSchema } from '../tax/rates.ts'
 
 /** Terminal ↔ box. */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 export const pairRequest = v.object({ code: v.pipe(v.string(), v.maxLength(20)) })
 export const pairAnswer = v.object({
@@ -62,14 +64,14 @@ export const saleAnswer = v.object({
 /** An article as the branch sells it: prices of its own list, gross cents per unit. */
 export const sellableSchema = v.object({
   ...articleSchema.entries,
-  takeaway: centsSchema,
-  dineIn: centsSchema,
+  takeaway: priceCentsSchema,
+  dineIn: priceCentsSchema,
 })
 export type Sellable = v.InferOutput<typeof sellableSchema>
 
 export const catalogueView = v.object({
   epoch: v.string(),
-  version: v.number(),
+  version: count,
   branch: branchSchema,
   groups: v.array(productGroupSchema),
   articles: v.array(sellableSchema),
@@ -86,7 +88,7 @@ export const statusView = v.object({
     /** Since when it is in that state, UTC. */
     since: v.nullable(instantSchema),
     /** Journal entries the centre does not hold yet. */
-    backlog: v.number(),
+    backlog: count,
   }),
   tse: v.object({
     state: v.picklist(['starting', 'ok', 'outage']),
@@ -99,13 +101,13 @@ export type StatusView = v.InferOutput<typeof statusView>
 
 /** Events on the stream, by their SSE event name and MQTT topic level. */
 export const EVENTS = {
-  catalogue: v.object({ version: v.number() }),
+  catalogue: v.object({ version: count }),
   status: statusView,
   receipt: v.object({
     id: idSchema,
     registerId: idSchema,
-    number: v.number(),
-    gross: v.number(),
+    number: count,
+    gross: centsSchema,
     time: instantSchema,
   }),
 } as const

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { idSchema } from '../ids.ts'
 import { journalEntrySchema } from '../journal/entry.ts'
-import { textSchema } from '../schema.ts'
+import { instantSchema, textSchema } from '../schema.ts'
 
 /** Box → centre. */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 export const enrolRequest = v.object({
   code: v.pipe(v.string(), v.maxLength(40)),
@@ -36,15 +38,15 @@ export const markAnswer = v.object({ mark: v.pipe(v.number(), v.safeInteger(), v
 /** Retained presence of a box; the broker publishes `offline` as its last will. */
 export const presenceMessage = v.object({
   state: v.picklist(['online', 'offline']),
-  time: v.nullable(v.string()),
+  time: v.nullable(instantSchema),
 })
 
 /** Live figures of a box, sent on change and every 30 s. */
 export const figuresMessage = v.object({
-  time: v.string(),
-  backlog: v.number(),
+  time: instantSchema,
+  backlog: count,
   tse: v.picklist(['starting', 'ok', 'outage']),
   softwareVersion: v.string(),
-  catalogueVersion: v.number(),
+  catalogueVersion: count,
 })
 export type Figures = v.InferOutput<typeof figuresMessage>
