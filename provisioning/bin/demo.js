@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runOnNode24 } from './node-24.js'
+
+await runOnNode24(new URL('../src/demo/start.ts', import.meta.url))

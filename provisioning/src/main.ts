@@ -1,0 +1,9 @@
+import { invoke } from './commands/invoke.ts'
+
+await invoke(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  exit: (code) => {
+    process.exitCode = code
+  },
+})
