@@ -49,6 +49,9 @@ export function BacklogCell(props: Props) {
       <Match when={props.row.connection === 'never'}>
         <span class="muted">–</span>
       </Match>
+      <Match when={props.row.completeUntil === null}>
+        <span class="muted">{text().unknown}</span>
+      </Match>
       <Match when={props.row.connection === 'offline'}>
         <span class="muted">
           {props.row.backlog === 0 ? text().unknown : text().branches.lastKnown(props.row.backlog, count())}

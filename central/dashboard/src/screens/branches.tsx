@@ -7,7 +7,6 @@ import { Empty, Failed, Loading } from '../parts/notice.tsx'
 import { Search } from '../parts/search.tsx'
 import { Segmented } from '../parts/segmented.tsx'
 import { useLive } from '../state/live-context.tsx'
-import { hrefOf } from '../state/route.ts'
 import { useText } from '../state/settings.tsx'
 import { SORTINGS, type Sorting, searchRows, sortRows, troublesOf } from '../state/trouble.ts'
 
@@ -39,11 +38,7 @@ export function BranchesScreen() {
       <Switch fallback={<Loading lines={10} />}>
         <Match when={failed()}>{(why) => <Failed problem={why()} onRetry={() => void refresh()} />}</Match>
         <Match when={live.asOf !== null && live.rows.length === 0}>
-          <Empty icon="branches" title={text().branches.emptyTitle} text={text().branches.emptyText}>
-            <a class="button primary" href={hrefOf('enrol')}>
-              {text().branches.setUp}
-            </a>
-          </Empty>
+          <Empty icon="branches" title={text().branches.emptyTitle} text={text().branches.emptyText} />
         </Match>
         <Match when={live.asOf !== null}>
           <Headline />

@@ -102,7 +102,7 @@ export const de = {
     tse: { ok: 'TSE in Ordnung', outage: 'TSE gestört', starting: 'TSE startet', none: 'Keine Angabe' },
     catalogue: (version: string) => `Katalog ${version}`,
     emptyTitle: 'Noch keine Filialen',
-    emptyText: 'Sobald eine Filiale angelegt ist und ihre Box sich meldet, erscheint sie hier.',
+    emptyText: 'Sobald eine Filiale angelegt ist, erscheint sie hier mit ihren Zahlen.',
     nothingFound: 'Keine Filiale passt zu Suche und Auswahl.',
     reset: 'Alle zeigen',
     setUp: 'Box einrichten',

@@ -104,7 +104,7 @@ export const en: Text = {
     tse: { ok: 'TSE in order', outage: 'TSE failed', starting: 'TSE starting', none: 'Not reported' },
     catalogue: (version) => `Catalogue ${version}`,
     emptyTitle: 'No branches yet',
-    emptyText: 'A branch appears here as soon as it exists and its box reports.',
+    emptyText: 'A branch appears here with its figures as soon as it exists.',
     nothingFound: 'No branch matches search and selection.',
     reset: 'Show all',
     setUp: 'Set up a box',
