@@ -19,6 +19,8 @@ export interface CentreOptions {
   readonly log: Logger
   readonly setupToken: string | null
   readonly dashboardDir: string | null
+  /** Cost of password hashes (N of scrypt), where it is not the usual one. */
+  readonly passwordCost?: number
 }
 
 /** A centre without doors: the shell gives it a socket, a broker and the passing of time. */
@@ -41,10 +43,10 @@ const DEFAULT_ZONE = 'Europe/Berlin'
 export async function openCentre(options: CentreOptions): Promise<Centre> {
   const { clock, log } = options
   const databases = await Databases.open(options.storage)
-  const onError = (error: unknown) => log.error({ error }, 'something in the background failed')
+  const onError = (error: unknown) => log.error({ err: error }, 'something in the background failed')
   const masterData = new MasterData(databases.hq, clock)
   const boxes = new Boxes(databases.hq, clock)
-  const users = new Users(databases.hq, clock)
+  const users = new Users(databases.hq, clock, options.passwordCost)
   const states = await BoxStates.load(databases.hq)
   const hub = new Hub()
   const branchDb = (branchId: string) => databases.branch(branchId)

@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { startEmbeddedBroker } from './broker/embedded.ts'
 import { startExternalBroker } from './broker/external.ts'
 import { openCentre } from './centre.ts'
 import { type Config, readConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { runMaintenance } from './maintenance.ts'
+import type { StorageFailure } from './store/db.ts'
 
 const TICK_MS = 2_000
 const SAVE_MS = 30_000
@@ -26,7 +27,7 @@ export async function startCentre(config: Config): Promise<Running> {
     log,
     setupToken,
     dashboardDir,
-    storage: { dataDir, server },
+    storage: { dataDir, server, onFatal: exitOnFatal(log) },
     clock: () => new Date(),
   })
   try {
@@ -58,6 +59,12 @@ export async function startCentre(config: Config): Promise<Running> {
     await centre.close()
     throw error
   }
+}
+
+/** A supervisor starts the program anew; going on with a failed disk could lose what has been acknowledged. */
+const exitOnFatal = (log: Logger) => (failure: StorageFailure) => {
+  log.fatal({ err: failure }, 'the disk has failed: the centre ends')
+  process.exit(1)
 }
 
 async function main(): Promise<void> {

@@ -63,7 +63,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500)
       return refuse(c, 400, 'malformed', 'Die Anfrage ist kein gültiges JSON.')
-    log.error({ error, path: c.req.path, method: c.req.method }, 'a request failed')
+    log.error({ err: error, path: c.req.path, method: c.req.method }, 'a request failed')
     if (error instanceof StorageFailure)
       return refuse(c, 503, 'storage', 'Der Datenspeicher antwortet nicht. Bitte gleich noch einmal.')
     return refuse(c, 500, 'internal', 'In der Zentrale ist ein Fehler aufgetreten.')

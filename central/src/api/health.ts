@@ -11,7 +11,7 @@ export const healthRoutes = ({ databases, log }: Deps) =>
         await databases.hq.query('SELECT version FROM centre')
         return c.json({ status: 'ready' as const })
       } catch (error) {
-        log.error({ error }, 'storage does not answer')
+        log.error({ err: error }, 'storage does not answer')
         return refuse(c, 503, 'notReady', 'Der Datenspeicher antwortet nicht.')
       }
     })

@@ -3,19 +3,18 @@ import { KASSENBELEG, kassenbelegV1 } from '@brotkasten/domain/fiscal/process-da
 import { sumCents } from '@brotkasten/domain/money/cents'
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 
-/** Money of a line as the domain prices it, without its share of the receipt's discount. */
-function linesAddUp(receipt: Receipt): boolean {
-  const rates = new Map(receipt.lines.map((line) => [line.id, { vatKey: line.vatKey, rate: line.rate }]))
-  const cart = { lines: receipt.lines.map((line) => line), discount: null }
-  const priced = priceCart(cart, (line) => rates.get(line.id) ?? null)
-  return receipt.lines.every((line, index) => {
+/** Prices the lines again as they were keyed, at the rates they carry. */
+function linesAddUp({ lines, discount }: Receipt): boolean {
+  const rates = new Map(lines.map(({ id, vatKey, rate }) => [id, { vatKey, rate }]))
+  const priced = priceCart({ lines, discount }, (line) => rates.get(line.id) ?? null)
+  return lines.every((line, index) => {
     const own = priced.lines[index]
     return (
       own !== undefined &&
       own.base === line.base &&
       own.lineDiscount === line.lineDiscount &&
-      line.receiptDiscount >= 0 &&
-      line.gross === own.gross - line.receiptDiscount
+      own.receiptDiscount === line.receiptDiscount &&
+      own.gross === line.gross
     )
   })
 }

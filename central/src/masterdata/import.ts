@@ -1,4 +1,4 @@
-import { branchSchema, priceListSchema, staffSchema } from '@brotkasten/domain/catalogue/entities'
+import { priceListSchema, staffSchema } from '@brotkasten/domain/catalogue/entities'
 import { textSchema } from '@brotkasten/domain/schema'
 import * as v from 'valibot'
 import { priceId, RECORDS, taxRowId, type WantedRecord } from './record.ts'
@@ -11,18 +11,6 @@ const listSchema = v.pipe(
   priceListSchema,
   v.check((list) => !list.id.includes('/'), 'the id of a price list must not hold a slash'),
 )
-/** The zone decides business dates: one the runtime does not know would stop the branch's books. */
-const isZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('de-DE', { timeZone: zone }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
-const zonedBranchSchema = v.object({
-  ...branchSchema.entries,
-  zone: v.pipe(branchSchema.entries.zone, v.check(isZone, 'must be an IANA time zone')),
-})
 const assignedStaffSchema = v.object({ ...staffSchema.entries, branchIds: v.array(textSchema(60)) })
 
 /** Bulk master data; what is left out stays as it is. Unknown keys are refused: a typing error must not pass. */
@@ -32,7 +20,7 @@ export const importSchema = v.strictObject({
   articles: many(RECORDS.article),
   prices: many(RECORDS.price),
   keyPages: many(RECORDS.keyPage),
-  branches: many(zonedBranchSchema),
+  branches: many(RECORDS.branch),
   staff: many(assignedStaffSchema),
   taxRows: many(RECORDS.taxRow),
 })

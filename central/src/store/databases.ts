@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { BRANCH_MIGRATIONS } from './branch-schema.ts'
-import type { Db } from './db.ts'
+import type { Db, StorageFailure } from './db.ts'
 import { FileDb } from './file-db.ts'
 import { HQ_MIGRATIONS } from './hq-schema.ts'
 import { migrate } from './migrate.ts'
@@ -10,6 +10,8 @@ import { RemoteDb } from './remote-db.ts'
 
 export interface StorageOptions {
   readonly dataDir: string
+  /** The disk under a file has failed: the program must end and start anew. */
+  readonly onFatal?: (failure: StorageFailure) => void
   /** Server instead of files. */
   readonly server: {
     readonly url: string
@@ -59,10 +61,10 @@ export class Databases {
   }
 }
 
-async function connect({ dataDir, server }: StorageOptions, name: string): Promise<Db> {
+async function connect({ dataDir, server, onFatal }: StorageOptions, name: string): Promise<Db> {
   if (server === null) {
     mkdirSync(dataDir, { recursive: true })
-    return new FileDb(join(dataDir, `${name}.db`))
+    return new FileDb(join(dataDir, `${name}.db`), onFatal)
   }
   if (server.adminUrl !== null) await createNamespace(server.adminUrl, name)
   const db = new RemoteDb({ url: server.url, token: server.token, name })

@@ -23,20 +23,25 @@ class Refused extends Error {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
+/** After these the connection cannot be trusted any more (stack.md 2.4): the process has to start anew. */
+const FATAL = /IOERR|CORRUPT|NOTADB/
+
 /**
- * A libSQL file: WAL, `synchronous=FULL`, foreign keys, and the file locked to this one connection (a second one
- * could corrupt the WAL, stack.md 2.3). After a failed commit the file is reopened before anything else is done.
+ * A libSQL file: WAL, `synchronous=FULL`, foreign keys, and the file locked to this one connection, because a second
+ * one could corrupt the WAL (stack.md 2.3). After a fault of the disk it refuses everything and calls `onFatal`.
  */
 export class FileDb implements Db {
   readonly #path: string
-  #connection: Connection | null
-  #prepared = new Map<string, Prepared>()
+  readonly #onFatal: (failure: StorageFailure) => void
+  readonly #connection: Connection
+  readonly #prepared = new Map<string, Prepared>()
   #waiting: Job[] = []
   #scheduled = false
-  #closed = false
+  #over: string | null = null
 
-  constructor(path: string) {
+  constructor(path: string, onFatal: (failure: StorageFailure) => void = () => undefined) {
     this.#path = path
+    this.#onFatal = onFatal
     this.#connection = open(path)
   }
 
@@ -49,7 +54,7 @@ export class FileDb implements Db {
   }
 
   write(statements: readonly Statement[]): Promise<Result<null, Conflict>> {
-    if (this.#closed) return Promise.reject(new StorageFailure(`${this.#path} is closed`))
+    if (this.#over !== null) return Promise.reject(new StorageFailure(`${this.#path} is ${this.#over}`))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
       if (this.#scheduled) return
@@ -59,9 +64,16 @@ export class FileDb implements Db {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    if (this.#over !== null) return
     this.#flush()
-    this.#drop()
+    this.#over = 'closed'
+    // The driver frees a connection when its statements are collected, whenever that is: leaving WAL mode folds the
+    // WAL into the file, and only then can the lock be given back now.
+    this.#connection.exec('PRAGMA journal_mode = DELETE')
+    this.#connection.exec('PRAGMA locking_mode = NORMAL')
+    this.#connection.exec('SELECT count(*) FROM sqlite_schema')
+    this.#prepared.clear()
+    this.#connection.close()
   }
 
   #flush(): void {
@@ -75,12 +87,20 @@ export class FileDb implements Db {
       for (const job of jobs) settled.push(this.#attempt(job))
       this.#run('COMMIT')
     } catch (cause) {
-      this.#drop()
-      const failure = new StorageFailure(`${this.#path}: the commit failed`, { cause })
-      for (const job of jobs) job.reject(failure)
+      this.#abandon(jobs, cause)
       return
     }
     for (const settle of settled) settle()
+  }
+
+  /** The commit failed: what it wrote is unknown, so nobody is told anything else. */
+  #abandon(jobs: readonly Job[], cause: unknown): void {
+    const failure = new StorageFailure(`${this.#path}: the commit failed`, { cause })
+    if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
+    for (const job of jobs) job.reject(failure)
+    if (!FATAL.test(codeOf(cause))) return
+    this.#over = 'broken'
+    this.#onFatal(failure)
   }
 
   /** Runs one job in its own savepoint. A fault of the storage itself is thrown on: it ends the whole group. */
@@ -91,7 +111,7 @@ export class FileDb implements Db {
       this.#run('RELEASE job')
       return () => job.resolve(ok(null))
     } catch (error) {
-      if (error instanceof Error && /IOERR|FULL|READONLY|CORRUPT|NOTADB/.test(codeOf(error))) throw error
+      if (FATAL.test(codeOf(error)) || /FULL|READONLY/.test(codeOf(error))) throw error
       this.#run('ROLLBACK TO job')
       this.#run('RELEASE job')
       if (error instanceof Refused) return () => job.resolve(err(error.conflict))
@@ -116,10 +136,7 @@ export class FileDb implements Db {
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql)
     if (known) return known
-    if (this.#connection === null) {
-      if (this.#closed) throw new StorageFailure(`${this.#path} is closed`)
-      this.#connection = open(this.#path)
-    }
+    if (this.#over !== null) throw new StorageFailure(`${this.#path} is ${this.#over}`)
     const prepared = prepare(this.#connection, sql)
     this.#prepared.set(sql, prepared)
     return prepared
@@ -127,12 +144,6 @@ export class FileDb implements Db {
 
   #run(sql: string): void {
     this.#prepare(sql).run()
-  }
-
-  #drop(): void {
-    this.#prepared = new Map()
-    this.#connection?.close()
-    this.#connection = null
   }
 }
 

@@ -6,7 +6,7 @@ import { KeyedMutex } from '../mutex.ts'
 import { newSecret, sha256Hex } from '../secret.ts'
 import { all, type Db, first, must } from '../store/db.ts'
 import { lockMs } from './lock-out.ts'
-import { checkPassword, hashPassword } from './password.ts'
+import { checkPassword, hashPassword, PASSWORD_COST } from './password.ts'
 
 const SESSION_MS = 12 * 3_600_000
 
@@ -50,11 +50,14 @@ export class Users {
   readonly #clock: Clock
   readonly #logins = new KeyedMutex()
   /** Checked for unknown names, so that a guess takes as long as for a known one. */
-  readonly #nobody = hashPassword(newSecret())
+  readonly #nobody: Promise<string>
+  readonly #cost: number
 
-  constructor(db: Db, clock: Clock) {
+  constructor(db: Db, clock: Clock, cost = PASSWORD_COST) {
     this.#db = db
     this.#clock = clock
+    this.#cost = cost
+    this.#nobody = hashPassword(newSecret(), cost)
   }
 
   /** Creates an account; with `onlyFirst` nothing where there is one already. */
@@ -70,7 +73,7 @@ export class Users {
           name,
           role,
           branches && JSON.stringify(branches),
-          await hashPassword(user.password),
+          await hashPassword(user.password, this.#cost),
           this.#clock().toISOString(),
           onlyFirst ? 1 : 0,
         ],
