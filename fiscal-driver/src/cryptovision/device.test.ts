@@ -71,7 +71,14 @@ describe('opening', () => {
     volumes.trace.length = 0
     must(await tse.open(now()))
     expect(element.state.signatureCounter).toBe(before)
-    expect(volumes.trace).toEqual([])
+    expect(commandsIn(volumes.trace)).toEqual(['0012.4'])
+  })
+
+  test('again after a power cut that nobody noticed brings the card back to work', async () => {
+    const { tse, card, now } = await readyBench()
+    card.powerOff()
+    must(await tse.open(now()))
+    expect((await tse.startTransaction(CLIENT)).ok).toBe(true)
   })
 
   test('fails where no volume carries the mark', async () => {

@@ -6,11 +6,12 @@ import { Mutex } from '../transport/mutex.ts'
 import type { ArchiveRange, Signed, Tse, TseIdentity, TseResult, TseStatus } from '../tse.ts'
 import { CardLink } from './card-link.ts'
 import { deregister, register } from './clients.ts'
+import { LIFECYCLE, STATUS } from './commands.ts'
 import { type CardFailure, codeOf } from './errors.ts'
 import { DEFAULT_PACING, type Pacing } from './exchange.ts'
 import { DEFAULT_SLICE, exportSlices, type SliceSize } from './export-slices.ts'
 import { Credentials, syncTime } from './login.ts'
-import type { CardSession } from './session.ts'
+import { type CardSession, statusNumber } from './session.ts'
 import { sessionStatus } from './status.ts'
 import { call } from './talk.ts'
 import * as transactions from './transactions.ts'
@@ -48,8 +49,16 @@ class CryptovisionTse implements Tse {
     this.#link = new CardLink(volumes, this.#credentials, this.#pacing)
   }
 
-  open(now: Date): TseResult<TseIdentity> {
+  /** A session from before is only believed after a word with the card: it may have lost power since. */
+  async open(now: Date): TseResult<TseIdentity> {
     this.#hear(now)
+    if (this.#link.current !== null) {
+      await this.#do('probe', async ({ exchange }) => {
+        const state = await statusNumber(exchange, STATUS.lifecycle)
+        if (state.ok && state.value !== LIFECYCLE.active) await this.#link.forget()
+        return state
+      })
+    }
     return this.#do('open', async (session) => {
       const synced = this.#isTimeDue(session) ? await this.#sync(session) : ok(undefined)
       return synced.ok ? ok(session.identity) : synced

@@ -54,8 +54,8 @@ export const number: ParameterField<number> = {
 
 /** A number that may be absent; absent is an empty byte array. */
 export const optionalNumber: ParameterField<number | null> = {
-  write: (to, value) =>
-    value === null ? writeParameter(to, TYPES.bytes, new Uint8Array(0)) : number.write(to, value),
+  write: (to, value, name) =>
+    value === null ? writeParameter(to, TYPES.bytes, new Uint8Array(0)) : number.write(to, value, name),
   read: (from) => {
     const value = readParameter(from, TYPES.bytes)
     return value.length === 0 ? null : numberIn(from, value)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { elementLogs } from '../archive/element-archive.ts'
+import { elementLogs } from '../emulation/element-archive.ts'
 import type { TransactionContent } from '../log/log-message.ts'
 import { text } from '../transport/bytes.ts'
 import type { Tse } from '../tse.ts'

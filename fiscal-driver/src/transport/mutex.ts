@@ -7,6 +7,13 @@
 export class Mutex {
   #tail: Promise<unknown> = Promise.resolve()
 
+  /** Waits for its turn and keeps it until the returned function is called, for work that hands out pieces. */
+  acquire(): Promise<() => void> {
+    return new Promise((granted) => {
+      void this.run(() => new Promise<void>((release) => granted(release)))
+    })
+  }
+
   run<T>(task: () => Promise<T>): Promise<T> {
     const turn = this.#tail.then(task)
     this.#tail = turn.then(nothing, nothing)

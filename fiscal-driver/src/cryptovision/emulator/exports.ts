@@ -6,7 +6,7 @@ import {
   infoFile,
   logFile,
   openTar,
-} from '../../archive/element-archive.ts'
+} from '../../emulation/element-archive.ts'
 import type { LogMessage } from '../../log/log-message.ts'
 import type { SecureElement } from '../../secure-element/secure-element.ts'
 import { sameBytes } from '../../transport/bytes.ts'

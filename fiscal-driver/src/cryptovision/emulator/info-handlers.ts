@@ -1,5 +1,5 @@
 import { err, ok } from '@brotkasten/domain/result'
-import { certificateFiles, openTar } from '../../archive/element-archive.ts'
+import { certificateFiles, openTar } from '../../emulation/element-archive.ts'
 import { algorithmOf } from '../../secure-element/signer.ts'
 import { bigEndian, concat, utf8 } from '../../transport/bytes.ts'
 import { CONFIG, KEY_DATA, LIFECYCLE, STATUS } from '../commands.ts'

@@ -1,5 +1,5 @@
 import { err, ok } from '@brotkasten/domain/result'
-import { elementLogs } from '../../archive/element-archive.ts'
+import { elementLogs } from '../../emulation/element-archive.ts'
 import type { ElementResult } from '../../secure-element/secure-element.ts'
 import type { SignedLog } from '../../secure-element/signer.ts'
 import type { CardCore, Outcome } from './core.ts'
