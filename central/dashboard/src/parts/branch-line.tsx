@@ -46,8 +46,11 @@ function LastSale(props: { at: string }) {
 
 /** One branch in one line; on a phone the line is a card and the cells say their names. */
 export function BranchLine(props: { row: BranchRow }) {
+  const { live } = useLive()
   const { text, language } = useSettings()
   const column = () => text().branches.column
+  const noSale = () =>
+    knowledgeOf(props.row, live.asOf ?? '') === 'complete' ? text().branches.noSale : text().unknown
   return (
     <tr data-testid={`branch-${props.row.code}`} data-connection={props.row.connection}>
       <th scope="row" data-column="branch">
@@ -64,7 +67,7 @@ export function BranchLine(props: { row: BranchRow }) {
         <Amount row={props.row} text={countText(props.row.receiptsToday, language())} />
       </td>
       <td data-column="lastSale" data-label={column().lastSale}>
-        <Show when={props.row.lastSaleAt} fallback={<span class="muted">{text().branches.noSale}</span>}>
+        <Show when={props.row.lastSaleAt} fallback={<span class="muted">{noSale()}</span>}>
           {(at) => <LastSale at={at()} />}
         </Show>
       </td>

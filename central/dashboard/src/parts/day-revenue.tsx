@@ -32,8 +32,13 @@ export function DayRevenue(props: { day: Revenue; today: BusinessDate; view: 'ch
       formatEuro(totals().gross),
     )
   }
-  const empty = () =>
-    props.day.completeFor < props.day.of ? text().revenue.emptyUnknown : text().revenue.emptyText
+  /** "Nothing was sold" is only true where everything is known. */
+  const empty = () => {
+    const words = text().revenue
+    return props.day.completeFor < props.day.of
+      ? { title: words.unknownTitle, text: words.unknownText }
+      : { title: words.emptyTitle, text: words.emptyText }
+  }
 
   return (
     <>
@@ -47,7 +52,7 @@ export function DayRevenue(props: { day: Revenue; today: BusinessDate; view: 'ch
       </div>
       <Show
         when={hours().length > 0}
-        fallback={<Empty icon="revenue" title={text().revenue.emptyTitle} text={empty()} />}
+        fallback={<Empty icon="revenue" title={empty().title} text={empty().text} />}
       >
         <dl class="figures">
           <Figure label={text().revenue.total} value={formatEuro(totals().gross)} testId="day-revenue" />

@@ -131,7 +131,8 @@ export const de = {
     tooltip: (amount: string, receipts: string) => `${amount}, ${receipts} Belege`,
     emptyTitle: 'Kein Verkauf an diesem Tag',
     emptyText: 'Für die gewählte Auswahl sind keine Belege eingegangen.',
-    emptyUnknown: 'Es sind noch keine Belege eingegangen; nicht alle Filialen haben sich gemeldet.',
+    unknownTitle: 'Noch keine Belege',
+    unknownText: 'Bisher ist nichts eingegangen, aber nicht alle Filialen haben sich gemeldet.',
   },
   articles: {
     title: 'Artikel und Preise',

@@ -133,7 +133,8 @@ export const en: Text = {
     tooltip: (amount, receipts) => `${amount}, ${receipts} receipts`,
     emptyTitle: 'No sales on this day',
     emptyText: 'No receipts have arrived for this selection.',
-    emptyUnknown: 'No receipts have arrived yet; not all branches have reported.',
+    unknownTitle: 'No receipts yet',
+    unknownText: 'Nothing has arrived so far, but not all branches have reported.',
   },
   articles: {
     title: 'Articles and prices',
