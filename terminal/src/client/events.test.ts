@@ -26,7 +26,11 @@ function listening() {
       wires.push(wire)
       return wire
     },
-    onEvent: (name, data) => log.push(`${name} ${JSON.stringify(data)}`),
+    on: {
+      catalogue: ({ version }) => log.push(`catalogue ${version}`),
+      status: () => log.push('status'),
+      receipt: () => log.push('receipt'),
+    },
     onUp: () => log.push('up'),
     onDown: () => log.push('down'),
   })
@@ -41,7 +45,7 @@ it('hands on readable events and drops the others', () => {
   wire().say('open')
   wire().say('catalogue', { version: 7 })
   wire().say('catalogue', { version: 'seven' })
-  expect(log).toEqual(['up', 'catalogue {"version":7}'])
+  expect(log).toEqual(['up', 'catalogue 7'])
 })
 
 it('opens anew after a silence and says so', () => {

@@ -12,10 +12,12 @@ export interface Source {
   close: () => void
 }
 
+export type EventHandlers = { readonly [E in EventName]: (data: EventData<E>) => void }
+
 export interface EventStream {
   readonly open: () => Source
-  /** Called with every readable event. */
-  readonly onEvent: <E extends EventName>(name: E, data: EventData<E>) => void
+  /** Called with every readable event of that name. */
+  readonly on: EventHandlers
   /** The line is up: after every opening, so that what was missed can be fetched. */
   readonly onUp: () => void
   readonly onDown: () => void
@@ -25,7 +27,7 @@ const CLOSED = 2
 const NAMES = Object.keys(EVENTS) as EventName[]
 
 /** Keeps one event stream open until the returned function is called. */
-export function keepListening({ open, onEvent, onUp, onDown }: EventStream): () => void {
+export function keepListening({ open, on, onUp, onDown }: EventStream): () => void {
   let source: Source | null = null
   let watchdog: ReturnType<typeof setTimeout> | undefined
   let reopening: ReturnType<typeof setTimeout> | undefined
@@ -46,8 +48,7 @@ export function keepListening({ open, onEvent, onUp, onDown }: EventStream): () 
   }
   const receive = (name: EventName, data: unknown) => {
     heard()
-    const parsed = readEvent(name, data)
-    if (parsed !== null) onEvent(name, parsed)
+    deliver(on, name, data)
   }
   const start = () => {
     const opened = open()
@@ -72,11 +73,13 @@ export function keepListening({ open, onEvent, onUp, onDown }: EventStream): () 
 }
 
 /** An event of a newer box may be unreadable; it is no reason to stop listening. */
-function readEvent<E extends EventName>(name: E, data: unknown): EventData<E> | null {
+function deliver<E extends EventName>(on: EventHandlers, name: E, data: unknown): void {
+  let json: unknown
   try {
-    const parsed = v.safeParse(EVENTS[name] as v.GenericSchema, JSON.parse(String(data)))
-    return parsed.success ? (parsed.output as EventData<E>) : null
+    json = JSON.parse(String(data))
   } catch {
-    return null
+    return
   }
+  const parsed = v.safeParse(EVENTS[name] as v.GenericSchema, json)
+  if (parsed.success) on[name](parsed.output as EventData<E>)
 }

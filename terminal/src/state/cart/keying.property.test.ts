@@ -20,7 +20,9 @@ const event = (n: number) =>
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.constantFrom(...'0123456789,').map((key): KeyEvent => ({ type: 'digit', key })),
+      arbitrary: fc
+        .constantFrom(...Array.from('0123456789,'))
+        .map((key): KeyEvent => ({ type: 'digit', key })),
     },
     { weight: 6, arbitrary: fc.constantFrom(roll, wheat, kilo, dearer).map((a): KeyEvent => tap(a, n)) },
     fc.constantFrom<KeyEvent>(

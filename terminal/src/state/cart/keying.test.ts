@@ -8,7 +8,7 @@ import { EMPTY_CART, type OpenCart, toCart } from './open-cart.ts'
 import { done, NOW, press, roll, tap, uuid, wheat } from './testing.ts'
 
 const keying = (...events: KeyEvent[]): OpenCart => press(EMPTY_CART, ...events)
-const digits = (text: string): KeyEvent[] => [...text].map((key) => ({ type: 'digit', key }))
+const digits = (text: string): KeyEvent[] => Array.from(text).map((key) => ({ type: 'digit', key }))
 const lineOf = (cart: OpenCart, index = 0) => cart.lines[index]
 
 describe('adding articles', () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { EMPTY_CART } from './open-cart.ts'
 import { loadCart, type Store, saveCart } from './stored-cart.ts'
 import { press, roll, tap } from './testing.ts'
@@ -22,6 +22,7 @@ it.each(['', 'no json', '{"version":2}', '{"version":1,"lines":[{}]}'])('starts 
 })
 
 it('does not stop the sale when storage is full', () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue()
   const full: Store = {
     getItem: () => null,
     setItem: () => {
@@ -29,4 +30,6 @@ it('does not stop the sale when storage is full', () => {
     },
   }
   expect(() => saveCart(full, EMPTY_CART)).not.toThrow()
+  expect(log).toHaveBeenCalledOnce()
+  log.mockRestore()
 })

@@ -1,0 +1,12 @@
+/* @refresh reload */
+import { render } from 'solid-js/web'
+import { App } from './app.tsx'
+import './style/tokens.css'
+import './style/base.css'
+import './style/start.css'
+import './style/sale.css'
+import './style/keys.css'
+import './style/receipt.css'
+
+const root = document.getElementById('app')
+if (root) render(() => <App />, root)
