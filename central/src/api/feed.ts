@@ -7,7 +7,7 @@ import { boxOf, type Deps, type Env } from './context.ts'
 import { valid } from './valid.ts'
 
 const pack = promisify<string, Buffer>(gzip)
-const LONG = 2_048
+const LONG = 1_024
 
 const feedQuery = v.object({
   epoch: v.pipe(v.string(), v.maxLength(60)),

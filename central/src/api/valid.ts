@@ -11,6 +11,9 @@ const nameOf = (path: readonly Segment[] | undefined): string =>
 /** Parses a part of the request by a schema; what does not fit is answered with the field's name. */
 export const valid = <T extends keyof ValidationTargets, S extends v.GenericSchema>(target: T, schema: S) =>
   sValidator(target, schema, (result, c) => {
+    // To a schema a list is an object without fields.
+    if (target === 'json' && Array.isArray(result.data))
+      return refuse(c, 400, 'invalid', 'Die Anfrage ist unvollständig.', { field: target })
     if (result.success) return undefined
     const [issue] = result.error
     const field = nameOf(issue?.path)
