@@ -21,24 +21,30 @@ export interface BuildOptions {
   readonly names?: readonly AppName[]
   /** Ends builds that nobody waits for any more. */
   readonly signal?: AbortSignal
+  /** Told before a build begins. */
+  readonly onBuild?: (name: AppName) => void
 }
 
 /**
  * Builds the browser apps whose `dist` is missing or does not belong to the sources as they are; all at once.
  * Throws with vite's own words where a build fails. Answers what was built.
  */
-export async function buildApps({ names = APP_NAMES, signal }: BuildOptions = {}): Promise<AppName[]> {
+export async function buildApps(options: BuildOptions = {}): Promise<AppName[]> {
+  const { names = APP_NAMES } = options
   return exclusively(LOCK, async () => {
-    const built = await Promise.all(names.map(async (name) => ((await buildApp(name, signal)) ? [name] : [])))
+    const built = await Promise.all(
+      names.map(async (name) => ((await buildApp(name, options)) ? [name] : [])),
+    )
     return built.flat()
   })
 }
 
-async function buildApp(name: AppName, signal: AbortSignal | undefined): Promise<boolean> {
+async function buildApp(name: AppName, { signal, onBuild }: BuildOptions): Promise<boolean> {
   const folder = join(ROOT, APPS[name])
   const stamp = join(folder, 'dist', '.sources')
   const hash = await hashOf(ROOT, [APPS[name], ...SHARED])
   if ((await readFile(stamp, 'utf8').catch(() => null)) === hash) return false
+  onBuild?.(name)
   const options = { cwd: folder, env: { ...process.env, NO_COLOR: '1' }, ...(signal ? { signal } : {}) }
   try {
     await execute(process.execPath, [VITE, 'build', '--logLevel', 'warn'], options)

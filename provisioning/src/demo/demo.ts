@@ -10,17 +10,21 @@ import { prepareBox, prepareCentre } from './prepare.ts'
 import { Program } from './program.ts'
 import type { Running } from './summary.ts'
 import { type DemoFailure, trouble } from './trouble.ts'
-import { died, waitReady } from './wait-ready.ts'
+import { waitReady } from './wait-ready.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 
 const ENDED = trouble('Ended before it had begun.')
+
+const died = (program: Program, how: string): DemoFailure =>
+  trouble(`The ${program.name} ended ${how}. Its last words (${program.logFile}):\n\n${program.lastWords()}`)
 
 /** Centre and box as child processes; whatever happens, `end` leaves none of them behind. */
 export class Demo {
   readonly #config: DemoConfig
   readonly #programs: Program[] = []
   readonly #ending = new AbortController()
+  readonly #death = Promise.withResolvers<DemoFailure>()
 
   constructor(config: DemoConfig) {
     this.#config = config
@@ -37,11 +41,8 @@ export class Demo {
     const folder = await openDataFolder(this.#config.dataDir)
     if (!folder.ok) return folder
 
-    say('Building terminal and dashboard, starting the centre …')
-    const [built, prepared] = await Promise.all([
-      build(this.#ending.signal),
-      this.#centre(folder.value, centreUrl),
-    ])
+    say('Starting the centre …')
+    const [built, prepared] = await Promise.all([this.#build(say), this.#centre(folder.value, centreUrl)])
     if (!built.ok) return built
     if (!prepared.ok) return prepared
 
@@ -50,11 +51,10 @@ export class Demo {
     if (!box.ok) return box
     const code = await pairingCode(boxUrl)
     if (!code.ok) return err(trouble(`The box gave no pairing code: ${code.error.kind}`))
-    const host = 'localhost'
     return ok({
-      terminalUrl: `http://${host}:${ports.BOX_PORT}/?pair=${code.value.code}`,
-      dashboardUrl: `http://${host}:${ports.CENTRE_PORT}/`,
-      boxUrl: `http://${host}:${ports.BOX_PORT}`,
+      terminalUrl: `http://localhost:${ports.BOX_PORT}/?pair=${code.value.code}`,
+      dashboardUrl: `http://localhost:${ports.CENTRE_PORT}/`,
+      boxUrl: `http://localhost:${ports.BOX_PORT}`,
       codeUntil: code.value.expiresAt,
       dataDir: folder.value.root,
       seconds: ((performance.now() - began) / 1000).toFixed(1),
@@ -62,20 +62,23 @@ export class Demo {
   }
 
   /** Settles with the last words of the first program that ends by itself; never while the demo ends. */
-  firstDeath(): Promise<DemoFailure> {
-    return new Promise((settle) => {
-      for (const program of this.#programs) {
-        void program.ended.then((how) => {
-          if (!this.#ending.signal.aborted) settle(died(program, how))
-        })
-      }
-    })
+  get death(): Promise<DemoFailure> {
+    return this.#death.promise
   }
 
   /** Ends the box before the centre, so that the box can still say goodbye. */
   async end(): Promise<void> {
     this.#ending.abort()
     for (const program of this.#programs.toReversed()) await program.stop()
+  }
+
+  async #build(say: (line: string) => void): Promise<Result<null, DemoFailure>> {
+    try {
+      await buildApps({ signal: this.#ending.signal, onBuild: (name) => say(`Building the ${name} …`) })
+      return ok(null)
+    } catch (error) {
+      return err(trouble(error instanceof Error ? error.message : String(error)))
+    }
   }
 
   async #centre(folder: DataFolder, url: string): Promise<Result<null, DemoFailure>> {
@@ -92,7 +95,7 @@ export class Demo {
       SETUP_TOKEN: setupToken,
     })
     if (!centre) return err(ENDED)
-    const ready = await waitReady(url, 'centre', centre)
+    const ready = await waitReady(url, centre)
     if (!ready.ok) return ready
     const prepared = await prepareCentre(url, setupToken)
     if (!prepared.ok) return prepared
@@ -109,22 +112,16 @@ export class Demo {
       MQTT_WS_PORT: String(ports.BOX_MQTT_WS_PORT),
       TERMINAL_DIR: join(ROOT, 'terminal/dist'),
     })
-    return box ? waitReady(url, 'box', box) : err(ENDED)
+    return box ? waitReady(url, box) : err(ENDED)
   }
 
   #start(name: string, script: string, folder: DataFolder, env: Record<string, string>): Program | null {
     if (this.#ending.signal.aborted) return null
     const program = new Program({ name, script, env, logFile: join(folder.logs, `${name}.log`) })
     this.#programs.push(program)
+    void program.ended.then((how) => {
+      if (!this.#ending.signal.aborted) this.#death.resolve(died(program, how))
+    })
     return program
-  }
-}
-
-async function build(signal: AbortSignal): Promise<Result<null, DemoFailure>> {
-  try {
-    await buildApps({ signal })
-    return ok(null)
-  } catch (error) {
-    return err(trouble(error instanceof Error ? error.message : String(error)))
   }
 }

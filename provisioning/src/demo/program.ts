@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** From SIGTERM to SIGKILL. */
 const PATIENCE_MS = 8_000
 const LAST_LINES = 12
 
@@ -13,6 +14,8 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string>>
   /** Takes everything the program says. */
   readonly logFile: string
+  /** How long it may take to end when asked, in milliseconds. */
+  readonly patienceMs?: number
 }
 
 /** A child process of the demo whose words go to a file. */
@@ -23,11 +26,13 @@ export class Program {
   readonly ended: Promise<string>
   readonly #child: ChildProcess
   readonly #logStart: number
+  readonly #patienceMs: number
   #running = true
 
-  constructor({ name, script, env, logFile }: ProgramOptions) {
+  constructor({ name, script, env, logFile, patienceMs = PATIENCE_MS }: ProgramOptions) {
     this.name = name
     this.logFile = logFile
+    this.#patienceMs = patienceMs
     const log = openSync(logFile, 'a')
     this.#logStart = statSync(logFile).size
     this.#child = spawn(process.execPath, [script], {
@@ -59,12 +64,12 @@ export class Program {
     return said.split('\n').slice(-LAST_LINES).join('\n')
   }
 
-  /** Asks it to end, and makes it where it does not within 8 s. */
+  /** Asks it to end, and makes it where it does not. */
   async stop(): Promise<void> {
     if (!this.#running) return
     this.#child.kill('SIGTERM')
     const patience = new AbortController()
-    const late = pause(PATIENCE_MS, 'late', { signal: patience.signal }).catch(() => 'in time')
+    const late = pause(this.#patienceMs, 'late', { signal: patience.signal }).catch(() => 'in time')
     if ((await Promise.race([this.ended, late])) === 'late') this.#child.kill('SIGKILL')
     await this.ended
     patience.abort()

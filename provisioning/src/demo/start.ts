@@ -1,5 +1,6 @@
 import './check-node.ts'
 import { parseArgs } from 'node:util'
+import { err } from '@brotkasten/domain/result'
 import { readConfig } from './config.ts'
 import { deleteDemoData } from './data-folder.ts'
 import { Demo } from './demo.ts'
@@ -28,11 +29,12 @@ async function main(): Promise<DemoFailure | null> {
   }
   const demo = new Demo(config.value)
   try {
-    const began = await Promise.race([demo.begin(say), wishToEnd])
+    const died = demo.death.then((failure) => err(failure))
+    const began = await Promise.race([demo.begin(say), died, wishToEnd])
     if (began === null) return null
     if (!began.ok) return began.error
     say(summary(began.value))
-    return await Promise.race([demo.firstDeath(), wishToEnd])
+    return await Promise.race([demo.death, wishToEnd])
   } finally {
     say('Ending …')
     await demo.end()
