@@ -22,15 +22,14 @@ export interface EmbeddedOptions {
   readonly events: BrokerEvents
 }
 
-/** Which box a client has shown to be. */
-type Identities = WeakMap<Client, string>
+/** Which box each connected client has shown to be. */
+type Identities = Map<Client, string>
+
+const wrongLogin = () => Object.assign(new Error('unknown box or wrong secret'), { returnCode: 4 })
 
 /** Authentication by box and secret; a box writes its own presence and figures and reads its own wake-ups. */
 function rules(events: BrokerEvents, boxes: Identities): AedesOptions {
-  const ownTopics = (client: Client | null) => {
-    const boxId = client ? boxes.get(client) : undefined
-    return boxId === undefined ? null : boxId
-  }
+  const boxOf = (client: Client | null) => (client ? (boxes.get(client) ?? null) : null)
   return {
     drainTimeout: DRAIN_MS,
     queueLimit: 42,
@@ -41,22 +40,24 @@ function rules(events: BrokerEvents, boxes: Identities): AedesOptions {
     authenticate: (client, username, password, done) => {
       events.authenticate(username ?? '', password?.toString() ?? '').then(
         (known) => {
-          if (known) boxes.set(client, username ?? '')
-          done(null, known)
+          if (!known) return done(wrongLogin(), null)
+          boxes.set(client, username ?? '')
+          client.conn.once('close', () => boxes.delete(client))
+          return done(null, true)
         },
         (error: unknown) => {
           events.onError(error)
-          done(null, false)
+          done(wrongLogin(), null)
         },
       )
     },
     authorizePublish: (client, packet, done) => {
       const topic = parseTopic(packet.topic)
-      const allowed = client === null || (topic !== null && topic.boxId === ownTopics(client))
+      const allowed = client === null || (topic !== null && topic.boxId === boxOf(client))
       done(allowed ? null : new Error('a box may publish only its own presence and figures'))
     },
     authorizeSubscribe: (client, subscription, done) => {
-      const boxId = ownTopics(client)
+      const boxId = boxOf(client)
       done(null, boxId !== null && subscription.topic === centreTopics.wake(boxId) ? subscription : null)
     },
   }
@@ -65,15 +66,9 @@ function rules(events: BrokerEvents, boxes: Identities): AedesOptions {
 /** Starts the centre's own broker on TCP, and on WebSocket where a port is given. */
 export async function startEmbeddedBroker(options: EmbeddedOptions): Promise<Broker> {
   const { host, events } = options
-  const boxes: Identities = new WeakMap()
-  const clients = new Map<string, Client>()
+  const boxes: Identities = new Map()
   const streams = new Set<Duplex>()
   const aedes = await Aedes.createBroker(rules(events, boxes))
-  aedes.on('clientReady', (client) => clients.set(boxes.get(client) ?? '', client))
-  aedes.on('clientDisconnect', (client) => {
-    const boxId = boxes.get(client) ?? ''
-    if (clients.get(boxId) === client) clients.delete(boxId)
-  })
   aedes.on('publish', (packet) => {
     const topic = parseTopic(packet.topic)
     if (topic) events.onMessage(topic.boxId, topic.what, packet.payload.toString())
@@ -103,7 +98,9 @@ export async function startEmbeddedBroker(options: EmbeddedOptions): Promise<Bro
       wake: (boxIds) => {
         for (const boxId of boxIds) publishWake(aedes, boxId, events)
       },
-      drop: (boxId) => clients.get(boxId)?.close(),
+      drop: (boxId) => {
+        for (const [client, owner] of boxes) if (owner === boxId) client.close()
+      },
       close: () => close(aedes, servers, streams),
     }
   } catch (error) {
