@@ -36,7 +36,8 @@ function rules(events: BrokerEvents, boxes: Identities): AedesOptions {
     connectTimeout: 10_000,
     keepaliveLimit: 300,
     // Offline queues of persistent sessions are not bounded: every box starts clean.
-    preConnect: (_client, packet, done) => done(null, packet.clean === true),
+    preConnect: (_client, packet, done) =>
+      packet.clean === true ? done(null, true) : done(new Error('only clean sessions'), false),
     authenticate: (client, username, password, done) => {
       events.authenticate(username ?? '', password?.toString() ?? '').then(
         (known) => {
