@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { pack } from 'tar-stream'
 import { describe, expect, test } from 'vitest'
+import { fuzzRuns, fuzzTimeout } from '../../codec/fuzz.fixture.ts'
 import { verifyArchive } from '../verify-archive.ts'
 import { archiveOf, certificates, type Draft, info, sales, tarOf } from './archive.fixture.ts'
 
@@ -132,8 +133,7 @@ describe('other entries', () => {
   })
 })
 
-test('mutated archives never throw', async () => {
-  const runs = Number(process.env.FUZZ_RUNS ?? 150)
+test('mutated archives never throw', fuzzTimeout, async () => {
   const mutation = fc.record({
     at: fc.integer({ min: 0, max: archive.length - 1 }),
     byte: fc.integer({ min: 0, max: 255 }),
@@ -144,16 +144,15 @@ test('mutated archives never throw', async () => {
     const report = await verifyArchive(bytes)
     expect(report.verified).toBeLessThanOrEqual(6)
   })
-  await fc.assert(property, { numRuns: runs, seed: 4 })
+  await fc.assert(property, { numRuns: fuzzRuns(150), seed: 4 })
 })
 
-test('random blocks never throw', async () => {
-  const runs = Number(process.env.FUZZ_RUNS ?? 100)
+test('random blocks never throw', fuzzTimeout, async () => {
   const property = fc.asyncProperty(
     fc.uint8Array({ minLength: 1, maxLength: 3000, size: 'max' }),
     async (bytes) => {
       expect((await verifyArchive(bytes)).valid).toBe(false)
     },
   )
-  await fc.assert(property, { numRuns: runs, seed: 5 })
+  await fc.assert(property, { numRuns: fuzzRuns(100), seed: 5 })
 })
