@@ -114,6 +114,7 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
   }
   signing.onChange(announce)
   contact.onChange(announce)
+  uplink.onDrained(() => presence.announce())
   uplink.start()
   feed.start()
 

@@ -11,6 +11,7 @@ export class Uplink {
   readonly #centre: CentreClient
   readonly #contact: Contact
   readonly #log: Logger
+  readonly #drained = new Set<() => void>()
   readonly #loop: Loop
   #mark: number | null = null
 
@@ -30,6 +31,11 @@ export class Uplink {
 
   stop(): Promise<void> {
     return this.#loop.stop()
+  }
+
+  /** Calls `listener` whenever the centre has come to hold everything. */
+  onDrained(listener: () => void): void {
+    this.#drained.add(listener)
   }
 
   /** Entries the centre does not hold yet, as far as this box knows. */
@@ -55,7 +61,9 @@ export class Uplink {
     if (!sent.ok) return this.#failed(sent.error)
     this.#mark = sent.value
     this.#contact.reached()
-    return sent.value < this.#store.journal.lastSeq ? 'more' : 'idle'
+    if (sent.value < this.#store.journal.lastSeq) return 'more'
+    for (const listener of this.#drained) listener()
+    return 'idle'
   }
 
   #failed(failure: CentreFailure): Outcome {
