@@ -12,17 +12,24 @@ export type FaultPlace =
   | 'finish'
   | 'read'
 
+/** Faults that strike after the message was stored, and what the caller sees of them. */
+export const lateFaults = {
+  /** The device stays up, its answer gets lost. */
+  lostAnswer: { kind: 'timeout', detail: 'the answer never arrived' },
+  /** The device stays up, its answer is unreadable. */
+  garbageAfterSigning: { kind: 'garbage', detail: 'the answer was unreadable' },
+  /** The answer gets lost, and the device wants `open` again. */
+  powerLossAfterSigning: { kind: 'timeout', detail: 'the device lost power before it answered' },
+} as const satisfies Record<string, TseFailure>
+
 /**
- * What goes wrong. A failure kind is answered instead of doing anything. `lostAnswer`: the message is stored, the
- * answer times out, the device stays up. `garbageAfterSigning`: stored, but the answer is unreadable. The power
- * losses happen before or after the message was stored; afterwards the device wants `open` again.
+ * What goes wrong. A failure kind is answered instead of doing anything; the power may also go before the message is
+ * stored, and then the device wants `open` again.
  */
-export type FaultKind =
-  | TseFailure['kind']
-  | 'lostAnswer'
-  | 'garbageAfterSigning'
-  | 'powerLossBeforeSigning'
-  | 'powerLossAfterSigning'
+export type FaultKind = TseFailure['kind'] | 'powerLossBeforeSigning' | keyof typeof lateFaults
+
+/** True for a fault that strikes when the work is done. */
+export const isLate = (kind: FaultKind): kind is keyof typeof lateFaults => Object.hasOwn(lateFaults, kind)
 
 /** A fault and how often it strikes; `times` is 1 unless given, Infinity for one that stays. */
 export interface Fault {

@@ -16,7 +16,9 @@ export const powerUp = (options: SoftwareTseOptions, now: Date): Result<SecureEl
   if (!identity.ok) return err(storeProblem(identity.error))
   const store = fileStore(folder)
   if (!store.ok) return err(storeProblem(store.error))
-  return SecureElement.open(identity.value, store.value, elementConfig(options))
+  const element = SecureElement.open(identity.value, store.value, elementConfig(options))
+  if (!element.ok) void store.value.close()
+  return element
 }
 
 /** Initialises a new device, runs the self-test if it is due and sets the time. */

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ArchiveFailure } from '../archive-failure.ts'
 import { importPoint } from '../crypto/public-key.ts'
+import { verifyArchive } from '../verify/verify-archive.ts'
 import { verifyLog } from '../verify/verify-log.ts'
 import type { SoftwareTseOptions } from './options.ts'
 import { openSoftwareTse, type SoftwareTse } from './software-tse.ts'
@@ -159,4 +161,48 @@ test('two devices on one folder do not hand out the same counter', async () => {
   value(await second.open(NOW))
   expect(await first.startTransaction('K-1')).toMatchObject({ error: { kind: 'refused' } })
   expect(await second.startTransaction('K-1')).toMatchObject({ ok: true })
+})
+
+test('flushed to the disk it signs all the same', async () => {
+  const tse = await ready({ fsync: true })
+  const { transactionNumber } = value(await tse.startTransaction('K-1'))
+  expect(value(await tse.finishTransaction({ ...receipt, transactionNumber })).transactionNumber).toBe(1)
+})
+
+test('a slow device is busy until it has answered', async () => {
+  const tse = await ready({ latencyMs: 1 })
+  const first = tse.startTransaction('K-1')
+  expect(await tse.status()).toMatchObject({ error: { kind: 'busy' } })
+  expect(await first).toMatchObject({ ok: true })
+  expect(await tse.status()).toMatchObject({ ok: true })
+})
+
+test('an archive names the description it was initialised with, whatever is said later', async () => {
+  const first = await ready({ description: 'Laden 7' })
+  await first.close()
+  const tse = make({ description: 'Laden 8' })
+  expect(value(await tse.open(NOW)).description).toBe('Laden 7')
+  const chunks: Uint8Array[] = []
+  for await (const chunk of tse.exportArchive({})) chunks.push(chunk)
+  expect((await verifyArchive(chunks)).info?.description).toBe('Laden 7')
+})
+
+test('an archive of a closed device breaks off by name', () => {
+  expect(() => make().exportArchive({})).toThrow(ArchiveFailure)
+})
+
+test('a damaged memory is refused at every opening, and repaired by nobody', async () => {
+  await (await ready()).close()
+  const log = join(folder, 'log.bin')
+  const bytes = readFileSync(log)
+  bytes[60] = (bytes[60] ?? 0) ^ 1
+  writeFileSync(log, bytes)
+  expect(await make().open(NOW)).toMatchObject({ ok: false, error: { kind: 'refused' } })
+  expect(await make().open(NOW)).toMatchObject({ ok: false, error: { kind: 'refused' } })
+})
+
+test('the curve is chosen once: a device keeps its key', async () => {
+  const first = value(await (await ready({ curve: 'brainpoolP256r1' })).open(NOW))
+  const again = value(await make({ curve: 'P-384' }).open(NOW))
+  expect(again).toMatchObject({ serial: first.serial, algorithm: 'ecdsa-plain-SHA256' })
 })

@@ -6,9 +6,9 @@ import type { SecureElement } from '../secure-element/secure-element.ts'
 import type { SignedLog } from '../secure-element/signer.ts'
 import { storeProblem } from '../secure-element/signer.ts'
 import type { ArchiveRange, Signed, Tse, TseFailure, TseIdentity, TseResult, TseStatus } from '../tse.ts'
-import { type Fault, type FaultKind, type FaultPlace, Faults } from './faults.ts'
+import { type Fault, type FaultPlace, Faults, isLate, lateFaults } from './faults.ts'
 import { OneAtATime } from './one-at-a-time.ts'
-import { SIMULATOR, type SoftwareTseOptions } from './options.ts'
+import type { SoftwareTseOptions } from './options.ts'
 import { bringToWork, powerUp } from './power.ts'
 import { identityOf, statusOf } from './status.ts'
 
@@ -26,13 +26,6 @@ const signed = (log: SignedLog): Outcome<Signed> => {
     signature,
     message: bytes,
   })
-}
-
-/** What the caller sees of a fault that strikes after the work was done. */
-const afterwards: Partial<Record<FaultKind, TseFailure>> = {
-  lostAnswer: { kind: 'timeout', detail: 'the answer never arrived' },
-  powerLossAfterSigning: { kind: 'timeout', detail: 'the device lost power before it answered' },
-  garbageAfterSigning: { kind: 'garbage', detail: 'the answer was unreadable' },
 }
 
 /** A TSE in software with the controls a test wants. */
@@ -124,8 +117,7 @@ export class SoftwareTse implements Tse {
   exportArchive(range: ArchiveRange): AsyncIterable<Uint8Array> {
     const element = this.#element
     if (element === null) throw new ArchiveFailure({ kind: 'notReady', detail: 'the device is not open' })
-    const description = this.#options.description ?? SIMULATOR
-    const info = { description, manufacturer: 'Brotkasten', version: '1' }
+    const info = { description: element.state.description, manufacturer: 'Brotkasten', version: '1' }
     return exportArchive(element, range, info, this.#options.clock())
   }
 
@@ -144,14 +136,12 @@ export class SoftwareTse implements Tse {
         await this.powerCycle()
         return failed('timeout', 'the device lost power before it signed')
       }
-      const later = fault === null ? undefined : afterwards[fault]
-      if (fault !== null && later === undefined)
-        return failed(fault as TseFailure['kind'], `injected ${fault}`)
+      if (fault !== null && !isLate(fault)) return failed(fault, `injected ${fault}`)
       const outcome = work()
       const durable = await this.#makeDurable()
       if (!durable.ok) return durable
       if (fault === 'powerLossAfterSigning') await this.powerCycle()
-      return later === undefined ? outcome : err(later)
+      return fault === null ? outcome : err(lateFaults[fault])
     })
   }
 
