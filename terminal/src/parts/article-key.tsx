@@ -2,14 +2,14 @@ import { formatEuro } from '@brotkasten/domain/money/cents'
 import type { Sellable } from '@brotkasten/domain/wire/till'
 import { useSale } from '../state/sale.ts'
 import { useTill } from '../state/till.ts'
+import { divided } from '../text/syllables.ts'
 
 const HUES = 8
 
-/** Longer words get smaller letters, so that a key never breaks a word where it need not. */
-function sizeOf(name: string): 'large' | 'medium' | 'small' {
-  const longest = Math.max(...name.split(/[\s-]+/).map((word) => word.length))
-  return longest <= 9 ? 'large' : longest <= 11 ? 'medium' : 'small'
-}
+/** Letters of the longest word: the stylesheet makes them as large as the key is wide. */
+const longestWord = (name: string): number => Math.max(...name.split(/[\s-]+/).map((word) => word.length))
+/** Words up to here stand undivided on a key. */
+const FITS = 10
 
 /** A product key: short name, price for the chosen place, colour of its group. */
 export function ArticleKey(props: { readonly article: Sellable }) {
@@ -20,19 +20,21 @@ export function ArticleKey(props: { readonly article: Sellable }) {
       till.catalogue()?.groups.findIndex((candidate) => candidate.id === props.article.groupId) ?? 0,
       0,
     )
-  const price = () => formatEuro(sale.cart.place === 'dineIn' ? props.article.dineIn : props.article.takeaway)
+  const price = () => {
+    const { dineIn, takeaway, unit } = props.article
+    return `${formatEuro(sale.cart.place === 'dineIn' ? dineIn : takeaway)}${unit === 'kg' ? '/kg' : ''}`
+  }
   return (
     <button
       type="button"
-      class={`key hue-${group() % HUES} key-${sizeOf(props.article.shortName)}`}
+      class={`key hue-${group() % HUES}`}
+      style={{ '--letters': Math.min(longestWord(props.article.shortName), FITS) }}
+      aria-label={`${props.article.shortName} ${price()}`}
       data-article={props.article.id}
       onClick={() => sale.tap(props.article)}
     >
-      <span class="key-name">{props.article.shortName}</span>
-      <span class="key-price money">
-        {price()}
-        {props.article.unit === 'kg' ? '/kg' : ''}
-      </span>
+      <span class="key-name">{divided(props.article.shortName, FITS)}</span>
+      <span class="key-price money">{price()}</span>
     </button>
   )
 }

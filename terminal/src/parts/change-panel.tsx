@@ -1,5 +1,5 @@
 import { formatAmount, formatEuro } from '@brotkasten/domain/money/cents'
-import { Show } from 'solid-js'
+import { createEffect, createSignal, Show } from 'solid-js'
 import type { Phase } from '../state/cart/open-cart.ts'
 import { useTill } from '../state/till.ts'
 import { Icon } from './icon.tsx'
@@ -8,13 +8,19 @@ import { Icon } from './icon.tsx'
 export function ChangePanel(props: { readonly paid: Extract<Phase, { kind: 'done' }> }) {
   const till = useTill()
   const words = () => till.text().done
-  const change = () => formatAmount(props.paid.change)
+  const [amount, setAmount] = createSignal<HTMLElement>()
+  // Narrower where the sum is long; never lower.
+  createEffect(() => {
+    const shown = amount()
+    const room = (shown?.parentElement?.clientWidth ?? 0) - 32
+    shown?.style.setProperty('--squeeze', String(Math.min(1, room / shown.offsetWidth)))
+  })
   const show = () => till.show({ name: 'receipt', id: props.paid.receiptId, from: 'sale' })
   return (
     <section class="change" aria-live="assertive">
-      <h2>{words().change}</h2>
-      <output class={`change-amount money length-${Math.min(change().length, 8)}`} data-testid="change">
-        {change()} <span class="change-euro">€</span>
+      <h2>{words().change} €</h2>
+      <output class="change-amount money" data-testid="change" ref={setAmount}>
+        {formatAmount(props.paid.change)}
       </output>
       <dl class="change-facts">
         <div>

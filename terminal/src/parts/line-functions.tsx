@@ -37,7 +37,7 @@ export function LineFunctions() {
             type="button"
             class="function-key"
             aria-label={till.text().sale[word]}
-            disabled={sale.cart.selectedId === null}
+            disabled={sale.cart.selectedId === null || sale.cart.phase.kind !== 'keying'}
             onClick={() => sale.press(event)}
           >
             <Show when={icon}>{(name) => <Icon name={name()} />}</Show>

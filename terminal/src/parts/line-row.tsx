@@ -5,7 +5,6 @@ import { type KeyedLine, toCartLine } from '../state/cart/open-cart.ts'
 import { useSale } from '../state/sale.ts'
 import { useTill } from '../state/till.ts'
 import { percent } from '../text/when.ts'
-import { Icon } from './icon.tsx'
 
 /** One line: tap it to select it, tap its tag to change where it is eaten; the selected one is always in sight. */
 export function LineRow(props: { readonly line: KeyedLine }) {
@@ -62,9 +61,9 @@ export function LineRow(props: { readonly line: KeyedLine }) {
         <button
           type="button"
           class={`tag place-${props.line.place}`}
+          aria-label={`${props.line.name}: ${till.text().place[props.line.place]}`}
           onClick={() => sale.press({ type: 'linePlace', lineId: props.line.id })}
         >
-          <Icon name={props.line.place === 'dineIn' ? 'cup' : 'bag'} />
           {till.text().place[props.line.place]}
         </button>
       </Show>

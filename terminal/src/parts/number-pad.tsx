@@ -11,7 +11,7 @@ export function NumberPad() {
   const sale = useSale()
   const words = () => till.text().sale
   const mayDiscount = () => may(till.session()?.staff.role ?? 'technician', 'discount')
-  const isEmpty = () => sale.cart.lines.length === 0
+  const isIdle = () => sale.cart.lines.length === 0 || sale.cart.phase.kind !== 'keying'
   const Digit = (props: { readonly key: string }) => (
     <button type="button" class="pad-key" onClick={() => sale.press({ type: 'digit', key: props.key })}>
       {props.key}
@@ -37,7 +37,7 @@ export function NumberPad() {
         <button
           type="button"
           class="function-key"
-          disabled={isEmpty()}
+          disabled={isIdle()}
           onClick={() => sale.press({ type: 'receiptDiscount' })}
         >
           {words().receiptDiscount}
@@ -46,7 +46,7 @@ export function NumberPad() {
       <button
         type="button"
         class="function-key void-key"
-        disabled={isEmpty()}
+        disabled={isIdle()}
         onClick={() => sale.press({ type: 'void' })}
       >
         {words().void}

@@ -1,4 +1,4 @@
-import { type Cents, cents, formatAmount } from '@brotkasten/domain/money/cents'
+import { type Cents, cents, formatAmount, sumCents } from '@brotkasten/domain/money/cents'
 import { formatQuantity } from '@brotkasten/domain/money/quantity'
 import type { Receipt, ReceiptLine } from '@brotkasten/domain/receipt/receipt'
 import { For, Show } from 'solid-js'
@@ -12,6 +12,7 @@ export function ReceiptLines(props: { readonly receipt: Receipt }) {
     const index = props.receipt.taxes.findIndex((tax) => tax.vatKey === line.vatKey && tax.rate === line.rate)
     return String.fromCharCode(65 + Math.max(index, 0))
   }
+  const receiptDiscount = () => sumCents(props.receipt.lines.map((line) => line.receiptDiscount))
   const Deduction = (deduction: { readonly words: string; readonly amount: Cents }) => (
     <Show when={deduction.amount > 0}>
       <p class="paper-deduction">
@@ -34,10 +35,12 @@ export function ReceiptLines(props: { readonly receipt: Receipt }) {
               <Show when={line.place === 'dineIn'}> · {till.text().place.dineIn}</Show>
             </p>
             <Deduction words={words().lineDiscount} amount={line.lineDiscount} />
-            <Deduction words={words().receiptDiscount} amount={line.receiptDiscount} />
           </li>
         )}
       </For>
+      <li>
+        <Deduction words={words().receiptDiscount} amount={receiptDiscount()} />
+      </li>
     </ol>
   )
 }

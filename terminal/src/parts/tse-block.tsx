@@ -26,6 +26,9 @@ export function TseBlock(props: { readonly view: ReceiptView }) {
           <Icon name="alert" /> {words().outage}
         </p>
       </Show>
+      <Show when={signed()}>
+        <h2>{words().tse}</h2>
+      </Show>
       <div class="tse-body">
         <Show when={props.view.qr}>
           {(text) => (

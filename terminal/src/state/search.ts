@@ -9,8 +9,9 @@ export function search(articles: readonly Sellable[], typed: string): Sellable[]
   const wanted = plain(typed).trim()
   if (wanted === '') return []
   const rank = (article: Sellable): number => {
-    const name = plain(`${article.name} ${article.shortName}`)
-    if (name.startsWith(wanted)) return 0
+    const names = [plain(article.name), plain(article.shortName)]
+    if (names.some((text) => text.startsWith(wanted))) return 0
+    const name = names.join(' ')
     if (name.split(/[^a-z0-9]+/).some((word) => word.startsWith(wanted))) return 1
     return name.includes(wanted) || article.plu.startsWith(wanted) ? 2 : 3
   }

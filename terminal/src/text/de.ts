@@ -68,8 +68,7 @@ export const de = {
     cash: 'Bar',
     card: 'Karte',
     busy: 'Wird gebucht …',
-    retrying:
-      'Die Box antwortet nicht. Wir fragen mit demselben Bon weiter – er wird höchstens einmal gebucht.',
+    retrying: 'Die Box antwortet nicht. Wir fragen weiter; gebucht wird höchstens einmal.',
     retryNow: 'Jetzt fragen',
     cardPart: (card: string, rest: string) => `${card} mit Karte bezahlt, Rest ${rest}.`,
     takeBack: 'Zurücknehmen',
@@ -131,7 +130,7 @@ export const de = {
     given: 'Gegeben',
     change: 'Zurück',
     lineDiscount: 'Rabatt',
-    receiptDiscount: 'Anteil Bonrabatt',
+    receiptDiscount: 'Rabatt auf den Bon',
     date: 'Datum',
     operator: 'Bediener',
     register: 'Kasse',

@@ -68,7 +68,7 @@ const each = (check: (before: OpenCart, after: OpenCart) => void) =>
         cart = after
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 
 it('has a sale exactly while there are lines', () => {
