@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { chainHash, GENESIS } from '@brotkasten/domain/journal/chain'
 import { type JournalEntry, readEntry } from '@brotkasten/domain/journal/entry'
 import type { Body } from '@brotkasten/domain/journal/kinds'
-import type { Receipt, TseSigned } from '@brotkasten/domain/receipt/receipt'
+import type { Receipt } from '@brotkasten/domain/receipt/receipt'
+import type { TseSigned } from '@brotkasten/domain/receipt/tse'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Body } from '@brotkasten/domain/journal/kinds'
-import type { TseSigned } from '@brotkasten/domain/receipt/receipt'
+import type { TseSigned } from '@brotkasten/domain/receipt/tse'
 import { verifyFinish } from '@brotkasten/fiscal-driver/verify/verify-finish'
 
 /** What is needed to check the signatures of one TSE: its `tse.adopted`. */

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { KASSENBELEG } from '@brotkasten/domain/fiscal/process-data'
 import type { Body } from '@brotkasten/domain/journal/kinds'
-import type { TseSigned } from '@brotkasten/domain/receipt/receipt'
+import type { TseSigned } from '@brotkasten/domain/receipt/tse'
 import { algorithmByName } from '@brotkasten/fiscal-driver/crypto/algorithms'
 import { importPoint, pointOf } from '@brotkasten/fiscal-driver/crypto/public-key'
 import { signPlain } from '@brotkasten/fiscal-driver/crypto/signature'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { idSchema } from '../ids.ts'
-import { receiptSchema, tseSignedSchema } from '../receipt/receipt.ts'
+import { receiptSchema } from '../receipt/receipt.ts'
+import { tseSignedSchema } from '../receipt/tse.ts'
 import { base64Schema, instantSchema, sha256HexSchema, textSchema } from '../schema.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))

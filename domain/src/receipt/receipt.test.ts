@@ -8,13 +8,8 @@ import {
   goldenTseSigned,
 } from '../../test/golden.ts'
 import { describeMessages } from '../../test/messages.ts'
-import {
-  receiptLineSchema,
-  receiptSchema,
-  taxSumSchema,
-  tseOutageSchema,
-  tseSignedSchema,
-} from './receipt.ts'
+import { receiptLineSchema, receiptSchema, taxSumSchema } from './receipt.ts'
+import { tseOutageSchema, tseSignedSchema } from './tse.ts'
 
 describeMessages([
   {

@@ -2,14 +2,8 @@ import * as v from 'valibot'
 import { cartLineSchema, discountSchema } from '../cart/cart.ts'
 import { paymentSchema } from '../cart/payment.ts'
 import { idSchema } from '../ids.ts'
-import {
-  base64Schema,
-  businessDateSchema,
-  centsSchema,
-  instantSchema,
-  sha256HexSchema,
-  textSchema,
-} from '../schema.ts'
+import { businessDateSchema, centsSchema, instantSchema, textSchema } from '../schema.ts'
+import { tseSchema } from './tse.ts'
 
 const counter = v.pipe(v.number(), v.integer(), v.minValue(1))
 const basisPoints = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000))
@@ -30,33 +24,6 @@ export const receiptLineSchema = v.object({
   gross: centsSchema,
   vatKey: counter,
   rate: basisPoints,
-})
-
-/** What the TSE made of a transaction: all of § 6 KassenSichV that comes from the device. */
-export const tseSignedSchema = v.object({
-  state: v.literal('signed'),
-  /** Serial number of the TSE: SHA-256 of its public key. */
-  serial: sha256HexSchema,
-  /** Serial number of the register, under which it is registered at the TSE. */
-  clientId: textSchema(30),
-  transactionNumber: counter,
-  signatureCounter: counter,
-  /** Log time of the Start message, device time, UTC. */
-  startTime: instantSchema,
-  /** Log time of the Finish message, device time, UTC. */
-  finishTime: instantSchema,
-  processType: textSchema(30),
-  processData: v.string(),
-  signature: base64Schema,
-})
-export type TseSigned = v.InferOutput<typeof tseSignedSchema>
-
-export const tseOutageSchema = v.object({
-  state: v.literal('outage'),
-  outageId: idSchema,
-  clientId: textSchema(30),
-  /** Machine-readable reason, the kind of the device's failure. */
-  reason: textSchema(40),
 })
 
 export const receiptSchema = v.object({
@@ -80,7 +47,7 @@ export const receiptSchema = v.object({
   /** Cash handed over and given back, in cents. */
   given: centsSchema,
   change: centsSchema,
-  tse: v.variant('state', [tseSignedSchema, tseOutageSchema]),
+  tse: tseSchema,
   catalogueVersion: v.pipe(v.number(), v.integer(), v.minValue(0)),
   softwareVersion: textSchema(20),
 })

@@ -1,4 +1,5 @@
-import type { Receipt, TseSigned } from '@brotkasten/domain/receipt/receipt'
+import type { Receipt } from '@brotkasten/domain/receipt/receipt'
+import type { TseSigned } from '@brotkasten/domain/receipt/tse'
 import type { Signed } from '@brotkasten/fiscal-driver/tse'
 import { v7 as uuidv7 } from 'uuid'
 import type { Signing } from '../signing/signing.ts'
