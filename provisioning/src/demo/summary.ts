@@ -48,7 +48,7 @@ export function summary(running: Running): string {
     '',
     ...row(
       'Try',
-      '3, Brötchen, Bauernbrot 1 kg, Latte macchiato, then cash: five taps',
+      'log in by PIN, tap 3, Brötchen, Bauernbrot 1 kg, Latte macchiato, then cash',
       'see the revenue arrive in the dashboard, change a price there',
       `npx brotkasten status${running.boxUrl.endsWith(':8080') ? '' : ` --box ${running.boxUrl}`}`,
     ),

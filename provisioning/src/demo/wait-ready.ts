@@ -7,7 +7,7 @@ const LONGEST_MS = 30_000
 
 export interface Awaited {
   readonly name: string
-  readonly logFile: string
+  readonly logFile: string | null
 }
 
 /** Asks `/health/ready` until it says yes; half a minute without is a failure. */
@@ -17,10 +17,8 @@ export async function waitReady(base: string, program: Awaited): Promise<Result<
     if (await isReady(base)) return ok(null)
     await pause(STEP_MS)
   }
-  const seconds = LONGEST_MS / 1000
-  return err(
-    trouble(`The ${program.name} was not ready within ${seconds} s at ${base}. Its log: ${program.logFile}`),
-  )
+  const log = program.logFile === null ? '' : ` Its log: ${program.logFile}`
+  return err(trouble(`The ${program.name} was not ready within ${LONGEST_MS / 1000} s at ${base}.${log}`))
 }
 
 async function isReady(base: string): Promise<boolean> {

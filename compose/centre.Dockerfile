@@ -1,0 +1,46 @@
+# The centre with its dashboard.
+#   docker build -f compose/centre.Dockerfile -t brotkasten-centre .
+# Only instructions that podman, buildah and classic docker build understand.
+
+FROM docker.io/library/node:24-bookworm-slim AS manifests
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY domain/package.json domain/
+COPY fiscal-driver/package.json fiscal-driver/
+COPY edge/package.json edge/
+COPY terminal/package.json terminal/
+COPY central/package.json central/
+COPY central/dashboard/package.json central/dashboard/
+COPY provisioning/package.json provisioning/
+COPY tests/package.json tests/
+
+FROM manifests AS dashboard
+RUN npm ci
+COPY . .
+RUN node provisioning/src/demo/build-apps.ts dashboard
+
+# npm also installs the compiler, an optional peer of valibot; nothing runs it here.
+FROM manifests AS modules
+RUN npm ci --omit=dev --workspace domain --workspace fiscal-driver --workspace central \
+ && rm -rf node_modules/typescript node_modules/@typescript node_modules/@types
+
+FROM docker.io/library/node:24-bookworm-slim
+LABEL org.opencontainers.image.title="Brotkasten centre" \
+      org.opencontainers.image.description="Headquarters of a bakery chain: master data, journals, dashboard" \
+      org.opencontainers.image.licenses="Apache-2.0"
+WORKDIR /app
+COPY --from=modules /app/node_modules node_modules
+COPY package.json ./
+COPY domain domain
+COPY fiscal-driver fiscal-driver
+COPY central/package.json central/
+COPY central/src central/src
+COPY compose/health.js compose/
+COPY --from=dashboard /app/central/dashboard/dist central/dashboard/dist
+RUN mkdir /data && chown 1000:1000 /data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8090 MQTT_PORT=1884 DATA_DIR=/data
+USER 1000:1000
+VOLUME /data
+EXPOSE 8090 1884
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "compose/health.js"]
+CMD ["node", "central/src/main.ts"]
