@@ -11,7 +11,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<title>Zentrale</title>')
   writeFileSync(join(folder, 'icon.svg'), '<svg/>')
   writeFileSync(join(folder, 'assets', 'index-Dec4dTPg.js'), 'export {}')
-  centre = await TestCentre.start(folder)
+  centre = await TestCentre.start({ dashboardDir: folder })
 })
 afterAll(async () => {
   await centre.stop()

@@ -1,10 +1,10 @@
 import { GENESIS } from '@brotkasten/domain/journal/chain'
+import type { JournalEntry } from '@brotkasten/domain/journal/entry'
 import * as v from 'valibot'
-import { deltaOf } from '../projections/delta.ts'
-import { deltaStatements, receiptStatement } from '../projections/statements.ts'
+import { deltaStatements } from '../projections/statements.ts'
 import { all, type Db, first, must, type Statement } from '../store/db.ts'
 import type { Held } from './accept.ts'
-import type { Judged } from './judge.ts'
+import type { Assessment } from './assess.ts'
 import type { TseKeyFields } from './signature.ts'
 
 export interface Stream extends Held {
@@ -100,38 +100,25 @@ const ENTRY = `INSERT INTO entry
 export interface Appended {
   readonly boxId: string
   readonly stream: Stream
-  readonly judged: readonly Judged[]
+  readonly entries: readonly JournalEntry[]
+  readonly assessment: Assessment
   readonly receivedAt: string
-  readonly zone: string
 }
 
 /** One transaction: the entries, what they add to the projections, and the new mark. */
-export function appendStatements({ boxId, stream, judged, receivedAt, zone }: Appended): Statement[] {
-  const last = judged.at(-1)?.entry
+export function appendStatements({ boxId, stream, entries, assessment, receivedAt }: Appended): Statement[] {
+  const last = entries.at(-1)
   if (!last) return []
   const statements: Statement[] = []
-  for (const { entry, verdict, reason, signature, day, fact } of judged) {
-    const { seq, id, kind, version, time, body, hash } = entry
-    const args = [
-      stream.stream,
-      seq,
-      id,
-      kind,
-      version,
-      time,
-      body,
-      hash,
-      receivedAt,
-      day,
-      verdict,
-      reason,
-      signature,
-    ]
-    statements.push({ sql: ENTRY, args })
-    if (fact?.kind === 'sale.completed') statements.push(receiptStatement(fact.body, null))
-    if (fact?.kind === 'tse.adopted') statements.push(tseStatement(boxId, fact.body))
+  for (const [index, { seq, id, kind, version, time, body, hash }] of entries.entries()) {
+    const opinion = assessment.opinions[index]
+    if (!opinion) throw new Error('an entry was not judged')
+    const { day, verdict, reason, signature } = opinion
+    const stored = [stream.stream, seq, id, kind, version, time, body, hash, receivedAt]
+    statements.push({ sql: ENTRY, args: [...stored, day, verdict, reason, signature] })
   }
-  statements.push(...deltaStatements(deltaOf(judged, zone)))
+  for (const tse of assessment.adopted) statements.push(tseStatement(boxId, tse))
+  statements.push(...deltaStatements(assessment.delta))
   const sql = 'UPDATE stream SET mark = ?, last_hash = ?, last_time = ? WHERE stream = ? AND mark = ?'
   const args = [last.seq, last.hash, last.time, stream.stream, stream.mark]
   return [...statements, { sql, args, changes: 1 }]

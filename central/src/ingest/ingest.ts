@@ -7,12 +7,14 @@ import { KeyedMutex } from '../mutex.ts'
 import { type Db, must, StorageFailure } from '../store/db.ts'
 import { acceptBatch, type BatchRefusal } from './accept.ts'
 import * as archive from './archive.ts'
-import { type Judged, judgeAll } from './judge.ts'
+import type { Assessment } from './assess.ts'
+import type { Assessor } from './assessor.ts'
 
 export interface IngestOptions {
   readonly branchDb: (branchId: string) => Promise<Db>
   /** IANA zone of a branch. */
   readonly zoneOf: (branchId: string) => Promise<string>
+  readonly assessor: Assessor
   readonly clock: Clock
 }
 
@@ -20,7 +22,8 @@ export interface IngestOptions {
 export interface Ingested {
   readonly branchId: string
   readonly boxId: string
-  readonly judged: readonly Judged[]
+  /** Branch days on which it brought sales. */
+  readonly saleDays: readonly string[]
 }
 
 /** Takes the journals of the boxes into the archives: each entry exactly once, durable before the answer. */
@@ -72,23 +75,26 @@ export class Ingest {
     fresh: readonly JournalEntry[],
   ): Promise<Result<number, BatchRefusal>> {
     const zone = await this.#options.zoneOf(box.branchId)
-    const tses = await archive.tsesOf(db, box.boxId)
+    const tses = [...(await archive.tsesOf(db, box.boxId)).values()]
+    const ids = fresh.map((entry) => entry.id)
     // Another box of the branch may bring the same entry at this moment; then the ids are looked up once more.
     for (let attempt = 1; ; attempt += 1) {
-      const known = await archive.knownIds(
-        db,
-        fresh.map((entry) => entry.id),
-      )
-      const judged = judgeAll(fresh, { tses: new Map(tses), zone, isKnown: (id) => known.has(id) })
+      const known = [...(await archive.knownIds(db, ids))]
+      const assessment = await this.#options.assessor.assess({ entries: fresh, tses, known, zone })
       const receivedAt = this.#options.clock().toISOString()
-      const statements = archive.appendStatements({ boxId: box.boxId, stream, judged, receivedAt, zone })
-      const written = await db.write(statements)
+      const appended = { boxId: box.boxId, stream, entries: fresh, assessment, receivedAt }
+      const written = await db.write(archive.appendStatements(appended))
       if (written.ok) {
-        for (const listener of this.#listeners) listener({ ...box, judged })
-        return ok(judged.at(-1)?.entry.seq ?? stream.mark)
+        this.#announce(box, assessment)
+        return ok(fresh.at(-1)?.seq ?? stream.mark)
       }
       if (attempt === 3) throw new StorageFailure(`a batch could not be stored: ${written.error.detail}`)
     }
+  }
+
+  #announce({ branchId, boxId }: Box, { delta }: Assessment): void {
+    const saleDays = [...delta.days].filter(([, day]) => day.receipts > 0).map(([date]) => date)
+    for (const listener of this.#listeners) listener({ branchId, boxId, saleDays })
   }
 }
 

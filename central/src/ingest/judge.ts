@@ -68,14 +68,3 @@ export function judge(entry: JournalEntry, context: JudgeContext): Judged {
   if (fact.kind === 'tse.adopted') tses.set(fact.body.serial, fact.body)
   return { entry, verdict: 'ok', reason: null, signature: isSigned(fact) ? 'verified' : 'none', day, fact }
 }
-
-/** Judges entries in order; an id that comes twice counts once. */
-export function judgeAll(entries: readonly JournalEntry[], context: JudgeContext): Judged[] {
-  const seen = new Set<string>()
-  const isKnown = (id: string) => seen.has(id) || context.isKnown(id)
-  return entries.map((entry) => {
-    const judged = judge(entry, { ...context, isKnown })
-    seen.add(entry.id)
-    return judged
-  })
-}

@@ -114,8 +114,9 @@ export const receiptsAfter = (db: Db, position: number, limit: number) =>
   all(
     db,
     receiptRow,
-    `SELECT position, id, register_id AS registerId, number, date, completed_at AS completedAt, gross
-     FROM receipt WHERE position > ? ORDER BY position LIMIT ?`,
+    `SELECT position, id, body ->> 'registerId' AS registerId, body ->> 'number' AS number, day AS date,
+       body ->> 'completedAt' AS completedAt, body ->> 'gross' AS gross
+     FROM entry WHERE kind = 'sale.completed' AND verdict = 'ok' AND position > ? ORDER BY position LIMIT ?`,
     [position, limit],
   )
 

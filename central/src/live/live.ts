@@ -123,12 +123,9 @@ export class Live {
     this.touch(box.branch_id)
   }
 
-  ingested({ branchId, judged }: Ingested): void {
+  ingested({ branchId, saleDays }: Ingested): void {
     this.touch(branchId)
-    const dates = new Set(
-      judged.flatMap(({ fact }) => (fact?.kind === 'sale.completed' ? [fact.body.businessDate] : [])),
-    )
-    for (const date of dates) this.#o.hub.publish({ name: 'revenue', key: date, data: { date }, branchId })
+    for (const date of saleDays) this.#o.hub.publish({ name: 'revenue', key: date, data: { date }, branchId })
   }
 
   applied({ changes }: Applied): void {

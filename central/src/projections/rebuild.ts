@@ -5,7 +5,7 @@ import { type Judged, judge } from '../ingest/judge.ts'
 import type { TseKeyFields } from '../ingest/signature.ts'
 import { all, type Db, must, type Statement } from '../store/db.ts'
 import { deltaOf } from './delta.ts'
-import { CLEAR, deltaStatements, receiptStatement } from './statements.ts'
+import { CLEAR, deltaStatements } from './statements.ts'
 
 const CHUNK = 1_000
 
@@ -49,7 +49,6 @@ function consequences(judged: Judged, boxId: string, position: number, before: s
   const { verdict, reason, signature, day, fact } = judged
   const statements: Statement[] = []
   if (verdict !== before) statements.push({ sql: VERDICT, args: [verdict, reason, signature, day, position] })
-  if (fact?.kind === 'sale.completed') statements.push(receiptStatement(fact.body, position))
   if (fact?.kind === 'tse.adopted') statements.push(tseStatement(boxId, fact.body))
   return statements
 }

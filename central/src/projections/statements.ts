@@ -1,4 +1,3 @@
-import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 import type { Statement } from '../store/db.ts'
 import type { Delta } from './delta.ts'
 
@@ -38,25 +37,7 @@ export function deltaStatements(delta: Delta): Statement[] {
   return statements
 }
 
-/** Lists a receipt under the position of its entry; null takes that of the entry inserted just before. */
-export function receiptStatement(receipt: Receipt, position: number | null): Statement {
-  const { id, registerId, number, businessDate, completedAt, gross } = receipt
-  const args = [id, registerId, number, businessDate, completedAt, gross]
-  const rest = 'id, register_id, number, date, completed_at, gross'
-  if (position === null)
-    return {
-      sql: `INSERT INTO receipt (position, ${rest}) VALUES (last_insert_rowid(), ?, ?, ?, ?, ?, ?)`,
-      args,
-    }
-  return {
-    sql: `INSERT INTO receipt (position, ${rest}) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    args: [position, ...args],
-  }
-}
-
 /** Empties every projection. */
-export const CLEAR: readonly Statement[] = ['day', 'hour', 'tax', 'payment', 'receipt', 'tse'].map(
-  (table) => ({
-    sql: `DELETE FROM ${table}`,
-  }),
-)
+export const CLEAR: readonly Statement[] = ['day', 'hour', 'tax', 'payment', 'tse'].map((table) => ({
+  sql: `DELETE FROM ${table}`,
+}))

@@ -16,6 +16,7 @@ export const BRANCH_MIGRATIONS: Migrations = [
        signature TEXT NOT NULL CHECK (signature IN ('none', 'verified'))) STRICT`,
     'CREATE UNIQUE INDEX entry_seq ON entry (stream, seq)',
     "CREATE UNIQUE INDEX entry_id ON entry (id) WHERE verdict <> 'duplicate'",
+    "CREATE INDEX entry_sale ON entry (position) WHERE kind = 'sale.completed' AND verdict = 'ok'",
     "CREATE INDEX entry_quarantined ON entry (position) WHERE verdict = 'quarantined'",
     // What no honest box sends: another past than the one we hold.
     `CREATE TABLE incident (
@@ -37,8 +38,5 @@ export const BRANCH_MIGRATIONS: Migrations = [
     `CREATE TABLE payment (
        date TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL, count INTEGER NOT NULL,
        PRIMARY KEY (date, kind)) STRICT`,
-    `CREATE TABLE receipt (
-       position INTEGER PRIMARY KEY, id TEXT NOT NULL, register_id TEXT NOT NULL, number INTEGER NOT NULL,
-       date TEXT NOT NULL, completed_at TEXT NOT NULL, gross INTEGER NOT NULL) STRICT`,
   ],
 ]

@@ -5,7 +5,7 @@ import { enrolAnswer } from '@brotkasten/domain/wire/up'
 import { PROTOCOL, PROTOCOL_HEADER } from '@brotkasten/domain/wire/version'
 import pino from 'pino'
 import * as v from 'valibot'
-import { type Centre, openCentre } from '../centre.ts'
+import { type Centre, type CentreOptions, openCentre } from '../centre.ts'
 import { masterDataOf } from './master-data.fixture.ts'
 
 export const SETUP_TOKEN = 'einrichten-bitte'
@@ -29,14 +29,14 @@ export class TestCentre {
   readonly folder = mkdtempSync(join(tmpdir(), 'brotkasten-centre-'))
   now = new Date('2026-11-23T08:00:00.000Z')
   #centre: Centre | null = null
-  readonly #dashboardDir: string | null
+  readonly #options: Partial<CentreOptions>
 
-  private constructor(dashboardDir: string | null) {
-    this.#dashboardDir = dashboardDir
+  private constructor(options: Partial<CentreOptions>) {
+    this.#options = options
   }
 
-  static async start(dashboardDir: string | null = null): Promise<TestCentre> {
-    const centre = new TestCentre(dashboardDir)
+  static async start(options: Partial<CentreOptions> = {}): Promise<TestCentre> {
+    const centre = new TestCentre(options)
     await centre.open()
     return centre
   }
@@ -52,8 +52,9 @@ export class TestCentre {
       clock: () => this.now,
       log: pino({ level: 'silent' }),
       setupToken: SETUP_TOKEN,
-      dashboardDir: this.#dashboardDir,
+      dashboardDir: null,
       passwordCost: 2 ** 10,
+      ...this.#options,
     })
   }
 
