@@ -51,6 +51,8 @@ export async function crashRun(options: CrashOptions): Promise<Crashed> {
       onBegin: (file, tally) => {
         options.say(`selling ${file.sales.length} tickets, ${options.kills} kills of the ${options.what}`)
         kills = killNowAndThen(target, options, tally, file.sales.length, over.signal)
+        // A program that does not come back ends the sale; the reason is thrown below.
+        kills.catch(() => over.abort())
       },
     }).finally(() => over.abort())
     const count = await kills

@@ -5,7 +5,7 @@ import { smallCsv } from '../reconcile/evidence.fixture.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { type CrashOptions, crashRun } from './crash-run.ts'
 
-const TICKETS = 400
+const TICKETS = 250
 const KILLS = 5
 
 /** Five kills while four terminals sell a few hundred tickets; nothing may be lost or doubled. */

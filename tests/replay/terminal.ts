@@ -3,8 +3,10 @@ import { logInAnswer, pairAnswer } from '@brotkasten/domain/wire/till'
 import * as v from 'valibot'
 import { type CallFailure, call } from '../../provisioning/src/http/call.ts'
 import { ask } from '../support/ask.ts'
+import { until } from '../support/until.ts'
 import { cartOf, type TicketSale } from './ticket-sale.ts'
 
+const PAIR_MS = 30_000
 const codeAnswer = v.object({ code: v.string() })
 /** What the replay needs of a sale's answer; the whole is checked from the journal. */
 const soldAnswer = v.object({
@@ -38,11 +40,15 @@ export class Terminal {
     this.#token = token
   }
 
-  /** Pairs with a register of the box, or with a new one (null). */
+  /** Pairs with a register of the box, or with a new one (null). A code works once: a lost answer asks for another. */
   static async pair(options: TerminalOptions, registerId: string | null): Promise<Terminal> {
-    const { code } = await ask(codeAnswer, options.boxUrl, '/api/pairing-codes', { body: { registerId } })
-    const paired = await ask(pairAnswer, options.boxUrl, '/api/terminals/pair', { body: { code } })
-    return new Terminal(options, paired.registerId, paired.token)
+    return until('a terminal is paired', PAIR_MS, async () => {
+      const { code } = await ask(codeAnswer, options.boxUrl, '/api/pairing-codes', { body: { registerId } })
+      const paired = await call(pairAnswer, options.boxUrl, '/api/terminals/pair', { body: { code } })
+      if (paired.ok) return new Terminal(options, paired.value.value.registerId, paired.value.value.token)
+      if (paired.error.kind === 'unreachable') return null
+      throw new Error(`a terminal could not be paired: ${describe(paired.error)}`)
+    })
   }
 
   async logIn(): Promise<void> {
