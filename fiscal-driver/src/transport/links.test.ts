@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { LinkEvents } from './byte-link.ts'
@@ -8,6 +6,7 @@ import { concat, text, utf8 } from './bytes.ts'
 import { ManualClock } from './clock.ts'
 import { MemoryLine } from './memory-link.ts'
 import { Pending } from './pending.ts'
+import { hasPty, ptyWith } from './pty.fixture.ts'
 import { serialDial } from './serial.ts'
 import { tcpDial } from './tcp.ts'
 
@@ -103,39 +102,31 @@ describe('a TCP link', () => {
   })
 })
 
-/** A terminal pair by util-linux `script`: it prints the path of the line's end and passes bytes through. */
-const hasPty = existsSync('/usr/bin/script') && existsSync('/dev/ptmx')
-
-async function ptyPair(): Promise<{ path: string; master: ChildProcess; ear: Ear }> {
-  const master = spawn('/usr/bin/script', [
-    '-qfc',
-    'tty; exec cat > /dev/null < /dev/null; sleep 1000',
-    '/dev/null',
-  ])
-  const ear = new Ear()
-  master.stdout.on('data', (chunk: Uint8Array) => ear.bytes(chunk))
-  await ear.until(() => /\/dev\/pts\/\d+\s/.test(ear.text))
-  return { path: /\/dev\/pts\/\d+/.exec(ear.text)?.[0] ?? '', master, ear }
-}
-
 describe('a serial link', () => {
   test.skipIf(!hasPty)(
     'carries every byte value unchanged both ways [needs util-linux script and /dev/ptmx]',
     async () => {
-      const { path, master, ear } = await ptyPair()
-      const host = new Ear()
-      const link = await serialDial(path)(host)
-      if (!link.ok) throw new Error(link.error.detail)
+      const ear = new Ear()
       const every = Uint8Array.from({ length: 256 }, (_, at) => at)
-      const before = ear.all.length
+      const pty = await ptyWith({
+        connected: (reply) => ({
+          bytes: (chunk) => {
+            ear.bytes(chunk)
+            if (ear.all.length === every.length) reply(every)
+          },
+          closed: () => {},
+        }),
+      })
+      const host = new Ear()
+      const link = await serialDial(pty.path)(host)
+      if (!link.ok) throw new Error(link.error.detail)
       await link.value.write(every)
-      await ear.until(() => ear.all.length >= before + 256)
-      expect(ear.all.subarray(before)).toEqual(every)
-      master.stdin?.write(every)
       await host.until(() => host.all.length >= every.length)
+      expect(ear.all).toEqual(every)
       expect(host.all).toEqual(every)
-      await link.value.close()
-      master.kill()
+      pty.stop()
+      await host.until(() => host.ended !== null)
+      expect(await link.value.write(every)).toMatchObject({ error: { kind: 'unreachable' } })
     },
   )
 
