@@ -1,8 +1,6 @@
 /** Every word of the terminal. The shape of this object is what another language has to fill. */
 export const de = {
   otherLanguage: 'English',
-  locale: 'de-DE',
-  appName: 'Brotkasten',
   back: 'Zurück',
   backToSale: 'Zurück zum Verkauf',
   retry: 'Noch einmal versuchen',

@@ -3,8 +3,6 @@ import type { Text } from './de.ts'
 /** English for cashiers; receipts stay German. */
 export const en: Text = {
   otherLanguage: 'Deutsch',
-  locale: 'en-GB',
-  appName: 'Brotkasten',
   back: 'Back',
   backToSale: 'Back to the sale',
   retry: 'Try again',
@@ -34,7 +32,7 @@ export const en: Text = {
     locked: (seconds) => `Too many wrong PINs. Please wait ${seconds} seconds.`,
     entered: (count) => `${count} digits entered`,
   },
-  place: { label: 'Consumption', takeaway: 'Takeaway', dineIn: 'Eat in' },
+  place: { label: 'Consumption', takeaway: 'To go', dineIn: 'Eat in' },
   sale: {
     lines: 'Receipt',
     empty: 'Ready',
