@@ -103,6 +103,15 @@ describe.each([new FileWorld(), new ServerWorld()])('$name', (world) => {
     await db.close()
   })
 
+  test('takes the next write at whatever moment the one before is done', async () => {
+    const db = await world.open('next')
+    await db.write([TABLE])
+    const later = db.write([insert(1, 'x')]).then(() => db.write([insert(2, 'y')]))
+    expect((await later.then(() => db.write([insert(3, 'z')]))).ok).toBe(true)
+    expect(await count(db)).toBe(3)
+    await db.close()
+  })
+
   test('rejects a write with broken SQL without harming its neighbours', async () => {
     const db = await world.open('broken')
     await db.write([TABLE])

@@ -49,9 +49,7 @@ export class RemoteDb implements Db {
     if (this.#closed) return Promise.reject(new StorageFailure(`${this.#name} is closed`))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
-      this.#running ??= this.#drain().finally(() => {
-        this.#running = null
-      })
+      this.#running ??= this.#drain()
     })
   }
 
@@ -65,6 +63,8 @@ export class RemoteDb implements Db {
     // Lets everything that is written in this turn of the event loop join the first request.
     await Promise.resolve()
     while (this.#waiting.length > 0) await this.#send(this.#take())
+    // In the same breath as the look above: a write that came any later would wait for nobody.
+    this.#running = null
   }
 
   #take(): Job[] {
