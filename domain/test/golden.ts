@@ -133,6 +133,90 @@ export const goldenEntities = {
   taxRow: goldenTaxRow,
 }
 
+const booked = goldenReceipt
+
+/** One of the two coffees comes back. */
+export const goldenRefund = {
+  id: idOf(4),
+  saleId: idOf(1),
+  registerId: booked.registerId,
+  number: 816,
+  businessDate: booked.businessDate,
+  startedAt: '2026-11-22T05:40:00.000Z',
+  completedAt: '2026-11-22T05:40:09.000Z',
+  operatorId: 'staff-21',
+  operatorNumber: '21',
+  approvedBy: null,
+  reason: 'Falscher Kaffee',
+  lines: [
+    {
+      lineId: goldenCartLine.id,
+      articleId: goldenCartLine.articleId,
+      name: goldenCartLine.name,
+      quantity: 1000,
+      unitPrice: goldenCartLine.unitPrice,
+      category: goldenCartLine.category,
+      place: goldenCartLine.place,
+      vatKey: 1,
+      rate: 1900,
+      gross: -288,
+    },
+  ],
+  gross: -288,
+  taxes: [{ vatKey: 1, rate: 1900, gross: -288, net: -242, vat: -46 }],
+  payments: [{ kind: 'cash', amount: -288 }],
+  tse: goldenTseSigned,
+  softwareVersion: '0.1.0',
+}
+
+/** The float in the morning. */
+export const goldenMovement = {
+  id: idOf(5),
+  registerId: booked.registerId,
+  number: 814,
+  businessDate: booked.businessDate,
+  completedAt: '2026-11-22T05:00:00.000Z',
+  operatorId: 'staff-7',
+  operatorNumber: '007',
+  case: 'float',
+  amount: 15_000,
+  reason: null,
+  reference: null,
+  tse: goldenTseSigned,
+  softwareVersion: '0.1.0',
+}
+
+/** The closing of float, sale and refund. */
+export const goldenClosing = {
+  id: idOf(6),
+  registerId: booked.registerId,
+  registerSerial: 'BK-0007-01',
+  registerName: 'Kasse 1',
+  zNumber: 42,
+  businessDate: booked.businessDate,
+  closedAt: '2026-11-22T17:00:00.000Z',
+  operatorId: 'staff-21',
+  operatorNumber: '21',
+  totals: {
+    firstNumber: 814,
+    lastNumber: 816,
+    sales: 1,
+    refunds: 1,
+    movements: 1,
+    unsigned: 0,
+    taxes: [{ vatKey: 1, rate: 1900, gross: 288, net: 242, vat: 46 }],
+    payments: [{ kind: 'cash', amount: 15_288 }],
+    cashCases: [{ businessCase: 'Anfangsbestand', amount: 15_000 }],
+    cash: 15_288,
+    discounts: 64,
+  },
+  counted: 15_288,
+  branch: goldenEntities.branch,
+  tseSerials: [goldenHash],
+  tse: goldenTseSigned,
+  softwareVersion: '0.1.0',
+}
+
 /** One body of every kind of journal entry in its newest version. */
 export const goldenBodies = {
   'box.started': { boxId: 'box-7', branchId: 'b-7', softwareVersion: '0.1.0' },
@@ -150,6 +234,9 @@ export const goldenBodies = {
   'sale.completed': goldenReceipt,
   'sale.aborted': { registerId: idOf(2), reason: 'leftover', tse: goldenTseSigned },
   'sale.signatureFound': { receiptId: idOf(1), tse: goldenTseSigned },
+  'sale.refunded': goldenRefund,
+  'cash.moved': goldenMovement,
+  'register.closed': goldenClosing,
   'tse.outageBegan': { outageId: idOf(3), reason: 'unreachable', detail: 'no answer within 3 s' },
   'tse.outageEnded': { outageId: idOf(3), beganAt: '2026-11-22T05:30:00.000Z', affectedReceipts: 0 },
   'catalogue.applied': { epoch: 'epoch-3', version: 42, snapshot: false, changes: 17, hash: goldenHash },

@@ -69,7 +69,6 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
     signing,
     clock,
     finisher,
-    inUse: () => seller.openTransactions(),
     log,
   })
   const stream = new EventStream(store)

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
+import { cashMovementSchema } from '../cash/movement.ts'
+import { closingSchema } from '../closing/closing.ts'
 import { idSchema } from '../ids.ts'
 import { receiptSchema } from '../receipt/receipt.ts'
 import { tseSignedSchema } from '../receipt/tse.ts'
+import { refundSchema } from '../refund/booking.ts'
 import { base64Schema, instantSchema, sha256HexSchema, textSchema } from '../schema.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -48,6 +51,9 @@ export const KINDS = {
   'sale.signatureFound': { 1: v.object({ receiptId: idSchema, tse: tseSignedSchema }) },
   'tse.outageBegan': { 1: v.object({ outageId: idSchema, reason: textSchema(40), detail: v.string() }) },
   'tse.outageEnded': { 1: v.object({ outageId: idSchema, beganAt: instantSchema, affectedReceipts: count }) },
+  'sale.refunded': { 1: refundSchema },
+  'cash.moved': { 1: cashMovementSchema },
+  'register.closed': { 1: closingSchema },
   'catalogue.applied': {
     1: v.object({
       epoch: textSchema(60),
@@ -74,5 +80,8 @@ export const CURRENT_VERSION: Record<Kind, number> = {
   'sale.signatureFound': 1,
   'tse.outageBegan': 1,
   'tse.outageEnded': 1,
+  'sale.refunded': 1,
+  'cash.moved': 1,
+  'register.closed': 1,
   'catalogue.applied': 1,
 }

@@ -32,7 +32,7 @@ const limitQuery = v.object({
 export const saleRoutes = (deps: Deps) => {
   const lastReceipts = deps.store.db.prepare(
     `SELECT receipt.id, number, register_id, name, gross, completed_at, operator_number, outage
-     FROM receipt JOIN register ON register.id = register_id ORDER BY seq DESC LIMIT ?`,
+     FROM receipt JOIN register ON register.id = register_id WHERE kind = 'sale' ORDER BY seq DESC LIMIT ?`,
   )
   return new Hono<Env>()
     .use('/sales/*', terminalOnly(deps), operatorOnly(deps))

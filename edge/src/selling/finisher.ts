@@ -1,10 +1,10 @@
-import type { Receipt } from '@brotkasten/domain/receipt/receipt'
-import type { TseSigned } from '@brotkasten/domain/receipt/tse'
+import type { TseSigned, TseState } from '@brotkasten/domain/receipt/tse'
 import type { Signed } from '@brotkasten/fiscal-driver/tse'
 import { v7 as uuidv7 } from 'uuid'
 import type { Signing } from '../signing/signing.ts'
-import type { BoxStore } from '../store/box-store.ts'
+import type { Book, BoxStore } from '../store/box-store.ts'
 import type { Draft, Intents, OpenTransaction } from './intent.ts'
+import { type Booked, Numbering } from './numbering.ts'
 
 type AbortReason = 'leftover' | 'voided'
 
@@ -15,24 +15,26 @@ export interface FinisherOptions {
   readonly clock: () => Date
 }
 
-/** Takes an open transaction to its end: intent durable → finished by the TSE → receipt durable. */
+/** Takes an open transaction to its end: intent durable → finished by the TSE → booking durable. */
 export class Finisher {
   readonly #options: FinisherOptions
-  readonly #lastNumber
+  readonly #numbering: Numbering
   readonly #running = new Set<string>()
   readonly #addEvent
 
   constructor(options: FinisherOptions) {
     this.#options = options
-    this.#lastNumber = options.store.db.prepare('SELECT last_number FROM register WHERE id = ?')
+    this.#numbering = new Numbering(options.store.db)
     this.#addEvent = options.store.db.prepare("INSERT INTO event (name, data) VALUES ('receipt', ?)")
   }
 
-  async sale(draft: Draft, transaction: OpenTransaction): Promise<Receipt> {
+  /** Books a draft: signed where there is a transaction, unsigned in an outage (null). */
+  async booking(draft: Draft, clientId: string, transaction: OpenTransaction | null): Promise<Booked> {
+    if (!transaction) return this.#unsigned(draft, clientId, null)
     const { store, intents } = this.#options
-    return this.#alone(draft.id, async () => {
-      await store.commit(() => intents.put(draft.id, { kind: 'sale', draft, transaction }))
-      return this.finishSale(draft, transaction)
+    return this.#alone(draft.body.id, async () => {
+      await store.commit(() => intents.put(draft.body.id, { kind: 'booking', draft, transaction }))
+      return this.finishBooking(draft, transaction)
     })
   }
 
@@ -50,18 +52,18 @@ export class Finisher {
     }
   }
 
-  /** Second half of a sale, also after a crash: the intent is durable, the TSE may or may not have finished it. */
-  async finishSale(draft: Draft, transaction: OpenTransaction): Promise<Receipt> {
+  /** Second half of a booking, also after a crash: the intent is durable, the TSE may or may not have finished it. */
+  async finishBooking(draft: Draft, transaction: OpenTransaction): Promise<Booked> {
     const signed = await this.#finish(transaction)
-    if (signed === null) return this.outage(draft, transaction.clientId, transaction)
+    if (signed === null) return this.#unsigned(draft, transaction.clientId, transaction)
     return this.book(draft, signed)
   }
 
   /**
-   * A sale while the TSE is out: booked unsigned, with the outage named (AEAO to § 146a, 1.14). Where the device
+   * A booking while the TSE is out: unsigned, with the outage named (AEAO to § 146a, 1.14). Where the device
    * may have finished the transaction all the same, that doubt is kept until it can be asked.
    */
-  async outage(draft: Draft, clientId: string, doubt: OpenTransaction | null): Promise<Receipt> {
+  async #unsigned(draft: Draft, clientId: string, doubt: OpenTransaction | null): Promise<Booked> {
     const outage = this.#options.signing.lastOutage
     if (!outage) throw new Error('a receipt without signature needs an outage')
     return this.book(draft, { state: 'outage', outageId: outage.id, clientId, reason: outage.reason }, doubt)
@@ -92,6 +94,7 @@ export class Finisher {
     if (tse !== null) await this.bookAbort(id, registerId, reason, tse)
   }
 
+  /** Books an abort and removes its intent in one commit. */
   bookAbort(id: string, registerId: string | null, reason: AbortReason, tse: TseSigned): Promise<void> {
     const { store, intents, clock } = this.#options
     return store.commit((book) => {
@@ -107,36 +110,37 @@ export class Finisher {
     return finished.ok ? signedBy(transaction, finished.value) : null
   }
 
-  /** Books the receipt, takes its number and removes its intent in one commit. */
-  book(draft: Draft, tse: Receipt['tse'], doubt: OpenTransaction | null = null): Promise<Receipt> {
+  /** Books a draft with its number and removes its intent in one commit. */
+  book(draft: Draft, tse: TseState, doubt: OpenTransaction | null = null): Promise<Booked> {
     const { store, intents } = this.#options
     return store.commit((book) => {
-      const number = Number(this.#lastNumber.get(draft.registerId)?.last_number ?? 0) + 1
-      const receipt: Receipt = { ...draft, number, tse }
-      book({ id: draft.id, kind: 'sale.completed', time: draft.completedAt, body: receipt })
-      intents.remove(draft.id)
-      if (doubt)
-        intents.put(uuidv7(), {
-          kind: 'doubt',
-          receiptId: draft.id,
-          registerId: draft.registerId,
-          transaction: doubt,
-        })
-      this.#announce(receipt)
-      return receipt
+      const booked = this.#numbering.complete(draft, tse)
+      const { id, registerId } = booked.body
+      append(book, booked)
+      intents.remove(id)
+      if (doubt) intents.put(uuidv7(), { kind: 'doubt', receiptId: id, registerId, transaction: doubt })
+      this.#announce(booked)
+      return booked
     })
   }
 
-  #announce(r: Receipt): void {
-    this.#addEvent.run(
-      JSON.stringify({
-        id: r.id,
-        registerId: r.registerId,
-        number: r.number,
-        gross: r.gross,
-        time: r.completedAt,
-      }),
-    )
+  #announce(booked: Booked): void {
+    if (booked.kind !== 'sale.completed' && booked.kind !== 'sale.refunded') return
+    const { id, registerId, number, gross, completedAt: time } = booked.body
+    this.#addEvent.run(JSON.stringify({ id, registerId, number, gross, time }))
+  }
+}
+
+/** Appends a booking at the time of its own completion. */
+function append(book: Book, booked: Booked): void {
+  switch (booked.kind) {
+    case 'sale.completed':
+    case 'sale.refunded':
+    case 'cash.moved':
+      book({ id: booked.body.id, kind: booked.kind, time: booked.body.completedAt, body: booked.body })
+      return
+    case 'register.closed':
+      book({ id: booked.body.id, kind: booked.kind, time: booked.body.closedAt, body: booked.body })
   }
 }
 

@@ -1,4 +1,7 @@
-import { type Receipt, receiptSchema } from '@brotkasten/domain/receipt/receipt'
+import { cashMovementSchema } from '@brotkasten/domain/cash/movement'
+import { closingSchema } from '@brotkasten/domain/closing/closing'
+import { receiptSchema } from '@brotkasten/domain/receipt/receipt'
+import { refundSchema } from '@brotkasten/domain/refund/booking'
 import * as v from 'valibot'
 import type { Db } from '../store/db.ts'
 
@@ -14,9 +17,22 @@ const transaction = v.object({
 })
 export type OpenTransaction = v.InferOutput<typeof transaction>
 
+/** A booking without what only the commit knows (its number, a closing's totals) and what the TSE will say. */
+const draftSchema = v.variant('kind', [
+  v.object({ kind: v.literal('sale.completed'), body: v.omit(receiptSchema, ['number', 'tse']) }),
+  v.object({ kind: v.literal('sale.refunded'), body: v.omit(refundSchema, ['number', 'tse']) }),
+  v.object({ kind: v.literal('cash.moved'), body: v.omit(cashMovementSchema, ['number', 'tse']) }),
+  v.object({
+    kind: v.literal('register.closed'),
+    body: v.omit(closingSchema, ['zNumber', 'totals', 'tseSerials', 'tse']),
+  }),
+])
+export type Draft = v.InferOutput<typeof draftSchema>
+export type DraftKind = Draft['kind']
+export type DraftBody<K extends DraftKind> = Extract<Draft, { readonly kind: K }>['body']
+
 const intentSchema = v.variant('kind', [
-  /** A receipt without its number and without what the TSE will say. */
-  v.object({ kind: v.literal('sale'), draft: v.omit(receiptSchema, ['number', 'tse']), transaction }),
+  v.object({ kind: v.literal('booking'), draft: draftSchema, transaction }),
   v.object({
     kind: v.literal('abort'),
     registerId: v.nullable(v.string()),
@@ -28,7 +44,6 @@ const intentSchema = v.variant('kind', [
 ])
 /** What is about to be signed: written durably before the TSE finishes it, gone in the commit that books it. */
 export type Intent = v.InferOutput<typeof intentSchema>
-export type Draft = Omit<Receipt, 'number' | 'tse'>
 
 /** The table of intents; `put` and `remove` only inside a committer job. */
 export class Intents {

@@ -34,10 +34,4 @@ export class OpenSales {
   of(registerId: string): string[] {
     return [...this.#open].filter(([, sale]) => sale.registerId === registerId).map(([id]) => id)
   }
-
-  /** Numbers of the transactions that the device has started for them. */
-  async transactionNumbers(): Promise<ReadonlySet<number>> {
-    const started = await Promise.all([...this.#open.values()].map((sale) => sale.started))
-    return new Set(started.flatMap((start) => (start.ok ? [start.value.transactionNumber] : [])))
-  }
 }

@@ -8,8 +8,6 @@ import type { Intent, OpenTransaction } from './intent.ts'
 
 export interface RecoveryOptions extends FinisherOptions {
   readonly finisher: Finisher
-  /** Transaction numbers of sales that are open at the terminals: no leftovers. */
-  readonly inUse: () => Promise<ReadonlySet<number>>
   readonly log: Logger
 }
 
@@ -38,16 +36,16 @@ export class Recovery {
       )
       await this.#resolve(id, intent)
     }
-    await this.#closeLeftovers(await this.#options.inUse())
+    await this.#closeLeftovers()
   }
 
   async #resolve(id: string, intent: Intent): Promise<void> {
     const known = await this.#signing.read(intent.transaction.transactionNumber)
     const record = known.ok ? known.value : null
     switch (intent.kind) {
-      case 'sale':
+      case 'booking':
         if (record?.finish) await this.#finisher.book(intent.draft, finishedAs(intent.transaction, record))
-        else await this.#finisher.finishSale(intent.draft, intent.transaction)
+        else await this.#finisher.finishBooking(intent.draft, intent.transaction)
         return
       case 'abort':
         if (record?.finish)
@@ -85,11 +83,8 @@ export class Recovery {
     })
   }
 
-  async #closeLeftovers(inUse: ReadonlySet<number>): Promise<void> {
-    const open = await this.#signing.openTransactions()
-    if (!open.ok) return
-    for (const transactionNumber of open.value) {
-      if (inUse.has(transactionNumber)) continue
+  async #closeLeftovers(): Promise<void> {
+    for (const transactionNumber of await this.#signing.leftovers()) {
       const record = await this.#signing.read(transactionNumber)
       if (!record.ok || !record.value || record.value.finish) continue
       await this.#abortLeftover(transactionNumber, record.value)

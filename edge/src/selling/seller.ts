@@ -1,19 +1,18 @@
-import type { Payment } from '@brotkasten/domain/cart/payment'
 import { KASSENBELEG, kassenbelegV1 } from '@brotkasten/domain/fiscal/process-data'
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 import { err, ok, type Result } from '@brotkasten/domain/result'
 import type { Role } from '@brotkasten/domain/staff/role'
 import type { SaleRequest } from '@brotkasten/domain/wire/till'
-import type { Signed } from '@brotkasten/fiscal-driver/tse'
 import type { Replica } from '../replica/replica.ts'
 import type { Signing } from '../signing/signing.ts'
 import type { BoxStore } from '../store/box-store.ts'
 import { type CheckedSale, checkSale } from './check.ts'
 import type { Finisher } from './finisher.ts'
-import type { Draft, OpenTransaction } from './intent.ts'
+import type { DraftBody } from './intent.ts'
 import { OpenSales } from './open-sales.ts'
 import { findReceipt } from './receipts.ts'
 import type { Refusal } from './refusal.ts'
+import { openTransaction, transactionOf } from './transaction.ts'
 
 /** At most this many sales of one register may have a transaction open at the TSE. */
 const MAX_OPEN = 8
@@ -76,13 +75,10 @@ export class Seller {
     if (!open || open.registerId !== register.id) return
     this.#open.take(id)
     const started = await open.started
-    const identity = this.#identity()
-    if (!started.ok || !identity) return
-    await this.#finisher.abort(id, register.id, 'voided', {
-      ...transactionOf(identity.serial, open.clientId, started.value),
-      processType: KASSENBELEG,
-      processData: kassenbelegV1('AVBelegabbruch', [], []),
-    })
+    if (!started.ok) return
+    const text = { processType: KASSENBELEG, processData: kassenbelegV1('AVBelegabbruch', [], []) }
+    const transaction = transactionOf(this.#options.signing, open.clientId, started.value, text)
+    if (transaction) await this.#finisher.abort(id, register.id, 'voided', transaction)
   }
 
   /** Books a sale and answers with its receipt; the promise resolves after everything is durable. */
@@ -103,11 +99,20 @@ export class Seller {
     const checked = checkSale(request, this.#options.replica.catalogue, operator.role, now)
     if (!checked.ok) return checked
     const draft = this.#draft(request, checked.value, register, operator, now)
-    const transaction = await this.#transaction(request.id, register, draft)
-    const receipt = transaction
-      ? await this.#finisher.sale(draft, transaction)
-      : await this.#finisher.outage(draft, register.serial, null)
-    return ok({ receipt, repeated: false })
+    const text = {
+      processType: KASSENBELEG,
+      processData: kassenbelegV1('Beleg', draft.taxes, draft.payments),
+    }
+    const open = this.#open.take(request.id)
+    const begun = open?.registerId === register.id ? open.started : undefined
+    const transaction = await openTransaction(this.#options.signing, register.serial, text, begun)
+    const booked = await this.#finisher.booking(
+      { kind: 'sale.completed', body: draft },
+      register.serial,
+      transaction,
+    )
+    if (booked.kind !== 'sale.completed') throw new Error(`a sale was booked as ${booked.kind}`)
+    return ok({ receipt: booked.body, repeated: false })
   }
 
   #draft(
@@ -116,7 +121,7 @@ export class Seller {
     register: Register,
     operator: Operator,
     now: Date,
-  ): Draft {
+  ): DraftBody<'sale.completed'> {
     const { priced, settlement, businessDate } = checked
     return {
       id: request.id,
@@ -137,41 +142,7 @@ export class Seller {
       softwareVersion: this.#options.softwareVersion,
     }
   }
-
-  /** The transaction begun with the first item, or a new one; null while the TSE is out. */
-  async #transaction(id: string, register: Register, draft: Draft): Promise<OpenTransaction | null> {
-    const { signing } = this.#options
-    const open = this.#open.take(id)
-    if (signing.outage) return null
-    let started =
-      open && open.registerId === register.id ? await open.started : await signing.start(register.serial)
-    if (!started.ok && !signing.outage) started = await signing.start(register.serial)
-    const identity = this.#identity()
-    if (!started.ok || !identity) return null
-    return {
-      ...transactionOf(identity.serial, register.serial, started.value),
-      processType: KASSENBELEG,
-      processData: kassenbelegV1('Beleg', draft.taxes, draft.payments satisfies Payment[]),
-    }
-  }
-
-  /** Transaction numbers of the sales that are open at the terminals now. */
-  openTransactions(): Promise<ReadonlySet<number>> {
-    return this.#open.transactionNumbers()
-  }
-
-  #identity() {
-    const { state } = this.#options.signing
-    return state.state === 'starting' ? null : state.identity
-  }
 }
-
-const transactionOf = (serial: string, clientId: string, start: Signed) => ({
-  serial,
-  clientId,
-  transactionNumber: start.transactionNumber,
-  startTime: start.logTime.toISOString(),
-})
 
 const idTaken: Refusal = { kind: 'idTaken', field: 'id', message: 'Diese Bonkennung ist schon vergeben.' }
 

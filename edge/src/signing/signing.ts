@@ -45,6 +45,8 @@ export class Signing {
   readonly #queue = new CommandQueue()
   readonly #listeners = new Set<() => void>()
   readonly #afterOpen: (() => Promise<void>)[] = []
+  /** Transactions begun by this program that a sale is still going to finish. */
+  readonly #live = new Set<number>()
   #state: SigningState = { state: 'starting' }
   #lastOutage: Outage | null = null
   #probe: NodeJS.Timeout | null = null
@@ -107,12 +109,24 @@ export class Signing {
     return this.#command('other', () => this.#options.tse.registerClient(clientId))
   }
 
-  start(clientId: string): Promise<Result<Signed, TseFailure>> {
-    return this.#command('start', () => this.#options.tse.startTransaction(clientId))
+  /** Starts a transaction; it counts as live until it is finished or forgotten. */
+  async start(clientId: string): Promise<Result<Signed, TseFailure>> {
+    const started = await this.#command('start', () => this.#options.tse.startTransaction(clientId))
+    if (started.ok) this.#live.add(started.value.transactionNumber)
+    return started
   }
 
-  finish(finish: Parameters<Tse['finishTransaction']>[0]): Promise<Result<Signed, TseFailure>> {
-    return this.#command('finish', () => this.#options.tse.finishTransaction(finish))
+  async finish(finish: Parameters<Tse['finishTransaction']>[0]): Promise<Result<Signed, TseFailure>> {
+    try {
+      return await this.#command('finish', () => this.#options.tse.finishTransaction(finish))
+    } finally {
+      this.#live.delete(finish.transactionNumber)
+    }
+  }
+
+  /** Nobody will finish this transaction any more: the next recovery closes it. */
+  forget(transactionNumber: number): void {
+    this.#live.delete(transactionNumber)
   }
 
   /** What the device really did with a transaction. */
@@ -140,6 +154,12 @@ export class Signing {
     } finally {
       release()
     }
+  }
+
+  /** Numbers of the transactions the device holds open and nobody here is about to finish. */
+  async leftovers(): Promise<readonly number[]> {
+    const open = await this.openTransactions()
+    return open.ok ? open.value.filter((number) => !this.#live.has(number)) : []
   }
 
   /** Numbers of the transactions the device holds open. */

@@ -1,9 +1,18 @@
+import { NO_TOTALS } from '@brotkasten/domain/closing/totals'
 import type { Fact } from '@brotkasten/domain/journal/entry'
-import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 import type { Db } from './db.ts'
+import { receiptFolds } from './receipt-folds.ts'
 
 /** Tables that are folds of the journal, in the order in which they are emptied for a rebuild. */
-export const PROJECTION_TABLES = ['register', 'receipt', 'tax_total', 'tse', 'outage'] as const
+export const PROJECTION_TABLES = [
+  'register',
+  'receipt',
+  'refunded',
+  'closing',
+  'tax_total',
+  'tse',
+  'outage',
+] as const
 
 /** Where a fact stands in the journal. */
 export interface Position {
@@ -17,8 +26,10 @@ export type Project = (fact: Fact, at: Position) => void
 
 /** Prepares the fold of one fact into the projection tables; called in the transaction that appends it. */
 export function projector(db: Db): Project {
-  const foldReceipt = receiptFold(db)
-  const openRegister = db.prepare('INSERT INTO register (id, name, serial, last_number) VALUES (?, ?, ?, 0)')
+  const folds = receiptFolds(db)
+  const openRegister = db.prepare(
+    "INSERT INTO register (id, name, serial, last_number, last_z, totals, tse_serials) VALUES (?, ?, ?, 0, 0, ?, '[]')",
+  )
   const adoptTse = db.prepare(
     'INSERT INTO tse (serial, public_key, algorithm, log_time_format, emulated) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )
@@ -29,9 +40,20 @@ export function projector(db: Db): Project {
   return (fact, at) => {
     switch (fact.kind) {
       case 'sale.completed':
-        return foldReceipt(fact.body, at.seq)
+        return folds.sale(fact.body, at.seq)
+      case 'sale.refunded':
+        return folds.refund(fact.body, at.seq)
+      case 'cash.moved':
+        return folds.movement(fact.body, at.seq)
+      case 'register.closed':
+        return folds.closing(fact.body)
       case 'register.opened':
-        return openRegister.run(fact.body.registerId, fact.body.name, fact.body.serial)
+        return openRegister.run(
+          fact.body.registerId,
+          fact.body.name,
+          fact.body.serial,
+          JSON.stringify(NO_TOTALS),
+        )
       case 'tse.adopted': {
         const { serial, publicKey, algorithm, logTimeFormat, emulated } = fact.body
         return adoptTse.run(serial, publicKey, algorithm, logTimeFormat, emulated ? 1 : 0)
@@ -46,34 +68,5 @@ export function projector(db: Db): Project {
       case 'catalogue.applied':
         return
     }
-  }
-}
-
-function receiptFold(db: Db): (receipt: Receipt, seq: number) => void {
-  const insert = db.prepare(
-    'INSERT INTO receipt (id, seq, register_id, number, business_date, completed_at, gross, operator_number, outage) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  )
-  const count = db.prepare('UPDATE register SET last_number = ? WHERE id = ?')
-  const addTax = db.prepare(
-    `INSERT INTO tax_total (business_date, vat_key, rate, gross, net, vat) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET gross = gross + excluded.gross, net = net + excluded.net, vat = vat + excluded.vat`,
-  )
-  const affect = db.prepare('UPDATE outage SET receipts = receipts + 1 WHERE id = ?')
-  return (r, seq) => {
-    const outage = r.tse.state === 'outage'
-    insert.run(
-      r.id,
-      seq,
-      r.registerId,
-      r.number,
-      r.businessDate,
-      r.completedAt,
-      r.gross,
-      r.operatorNumber,
-      outage ? 1 : 0,
-    )
-    count.run(r.number, r.registerId)
-    for (const tax of r.taxes) addTax.run(r.businessDate, tax.vatKey, tax.rate, tax.gross, tax.net, tax.vat)
-    if (r.tse.state === 'outage') affect.run(r.tse.outageId)
   }
 }

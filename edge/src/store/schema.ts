@@ -33,12 +33,20 @@ export const JOURNAL_MIGRATIONS = [
   CREATE TABLE log_in_failure (staff_id TEXT PRIMARY KEY, tries INTEGER NOT NULL, locked_until TEXT) STRICT;
 
   -- Projections: thrown away and rebuilt from the journal at will.
-  CREATE TABLE register (id TEXT PRIMARY KEY, name TEXT NOT NULL, serial TEXT NOT NULL UNIQUE, last_number INTEGER NOT NULL) STRICT;
+  CREATE TABLE register (id TEXT PRIMARY KEY, name TEXT NOT NULL, serial TEXT NOT NULL UNIQUE,
+    last_number INTEGER NOT NULL, last_z INTEGER NOT NULL,
+    totals TEXT NOT NULL, tse_serials TEXT NOT NULL    -- JSON, since the last closing
+  ) STRICT;
   CREATE TABLE receipt (
-    id TEXT PRIMARY KEY, seq INTEGER NOT NULL, register_id TEXT NOT NULL, number INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, seq INTEGER NOT NULL, register_id TEXT NOT NULL, number INTEGER NOT NULL,
     business_date TEXT NOT NULL, completed_at TEXT NOT NULL, gross INTEGER NOT NULL,  -- cents
     operator_number TEXT NOT NULL, outage INTEGER NOT NULL, UNIQUE (register_id, number)
   ) STRICT;
+  CREATE TABLE refunded (
+    sale_id TEXT NOT NULL, line_id TEXT NOT NULL, quantity INTEGER NOT NULL,          -- thousandths
+    PRIMARY KEY (sale_id, line_id)
+  ) STRICT;
+  CREATE TABLE closing (register_id TEXT NOT NULL, z_number INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, PRIMARY KEY (register_id, z_number)) STRICT;
   CREATE TABLE tax_total (
     business_date TEXT NOT NULL, vat_key INTEGER NOT NULL, rate INTEGER NOT NULL,     -- basis points
     gross INTEGER NOT NULL, net INTEGER NOT NULL, vat INTEGER NOT NULL,               -- cents
