@@ -1,4 +1,5 @@
-import { err, ok, type Result } from '../result.ts'
+import { type Bytes, emptyBytes, putAscii, putByte, reserve } from './bytes.ts'
+import { longerThan, putText } from './csv-text.ts'
 import { decimalsOf, formatDecimal } from './decimal.ts'
 import type { DsfinvkSettings } from './settings.ts'
 import type { Column, Table } from './tables/column.ts'
@@ -10,83 +11,111 @@ export interface CellFailure {
   readonly column: string
 }
 
-type CellKind = CellFailure['kind']
-type Values = Readonly<Record<string, string | number | null | undefined>>
-/** Text of a cell ready to be joined, or what is wrong with it. */
-type EncodeCell = (value: string | number) => { readonly text: string } | CellKind
+type Decimals = Pick<DsfinvkSettings, 'decimals'>
+type Value = string | number | null | undefined
+type Values = Readonly<Record<string, Value>>
+/** Writes a value; false where it cannot be written, which `blame` explains. */
+type PutCell = (out: Bytes, value: string | number) => boolean
 
-const NEEDS_QUOTES = /[;"\r\n]|^\s|\s$/
-const CONTROL = /[^\P{Cc}\t\r\n]/u
+const SEMICOLON = 0x3b
+const KEYS = 3
 
-/** Quotes a text where it holds a separator, a quote or a line break, or begins or ends with a blank. */
-export const encodeText = (text: string): string =>
-  NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+const textCell =
+  (max: number): PutCell =>
+  (out, value) =>
+    typeof value === 'string' && !longerThan(value, max) && putText(out, value)
 
-/** Length in characters, not in bytes or halves of a pair. */
-function longerThan(text: string, max: number): boolean {
-  if (text.length <= max) return false
-  let characters = 0
-  for (const _ of text) characters++
-  return characters > max
-}
-
-function textCell(max: number): EncodeCell {
-  return (value) => {
-    const text = String(value)
-    if (longerThan(text, max)) return 'tooLong'
-    if (CONTROL.test(text) || !text.isWellFormed()) return 'badCharacter'
-    return { text: encodeText(text) }
-  }
-}
-
-function numberCell(scale: number, shown: (value: number) => number): EncodeCell {
-  return (value) => {
-    if (!Number.isSafeInteger(value)) return 'badNumber'
-    const number = Number(value)
-    const text = formatDecimal(number, scale, shown(number))
-    return text === null ? 'badNumber' : { text }
+function numberCell(scale: number, shown: (value: number) => number): PutCell {
+  return (out, value) => {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false
+    const text = formatDecimal(value, scale, shown(value))
+    if (text !== null) putAscii(out, text)
+    return text !== null
   }
 }
 
 /** transactions_vat repeats the printed sums: two decimals although five are declared. */
-const shownDecimals = (table: Table, scale: number, { decimals }: Pick<DsfinvkSettings, 'decimals'>) =>
-  table.name === 'transactions_vat'
-    ? () => Math.min(2, scale)
-    : decimals === 'needed' && scale > 2
-      ? (value: number) => decimalsOf(value, scale, 2)
-      : () => scale
+function shownDecimals(table: Table, scale: number, { decimals }: Decimals): (value: number) => number {
+  if (table.name === 'transactions_vat') return () => Math.min(2, scale)
+  return decimals === 'needed' && scale > 2 ? (value) => decimalsOf(value, scale, 2) : () => scale
+}
 
-const encoderOf = (
-  table: Table,
-  { type }: Column,
-  settings: Pick<DsfinvkSettings, 'decimals'>,
-): EncodeCell =>
-  type.startsWith('A')
-    ? textCell(Number(type.slice(1)))
-    : numberCell(Number(type.slice(1)), shownDecimals(table, Number(type.slice(1)), settings))
+function putterOf(table: Table, { type }: Column, settings: Decimals): PutCell {
+  const size = Number(type.slice(1))
+  return type.startsWith('A') ? textCell(size) : numberCell(size, shownDecimals(table, size, settings))
+}
+
+const isEmpty = (value: Value): value is null | undefined | '' =>
+  value === undefined || value === null || value === ''
+
+function blame({ type, need }: Column, value: Value): CellFailure['kind'] {
+  if (need === 'mandatory' && isEmpty(value)) return 'missing'
+  if (!type.startsWith('A')) return 'badNumber'
+  return longerThan(String(value), Number(type.slice(1))) ? 'tooLong' : 'badCharacter'
+}
 
 /** The header record: technical column names, with the record separator. */
 export const headerOf = (table: Table): string => `${table.columns.map(({ name }) => name).join(';')}\r\n`
 
-/** Writes rows of a table as records that end with CR LF, or says which cell cannot be written. */
-export function rowEncoder(
-  table: Table,
-  settings: Pick<DsfinvkSettings, 'decimals'>,
-): (row: Values) => Result<string, CellFailure> {
-  const cells = table.columns.map((column) => ({ ...column, encode: encoderOf(table, column, settings) }))
-  return (row) => {
-    let record = ''
-    for (const { name, need, encode } of cells) {
-      const value = row[name]
-      if (value === undefined || value === null || value === '') {
-        if (need === 'mandatory') return err({ kind: 'missing', table: table.name, column: name })
-        record += ';'
-        continue
-      }
-      const cell = encode(value)
-      if (typeof cell === 'string') return err({ kind: cell, table: table.name, column: name })
-      record += `${cell.text};`
+/** Appends a row as a record that ends with CR LF, or says which cell cannot be written and appends nothing. */
+export type PutRow = (out: Bytes, row: Values) => CellFailure | null
+
+/** Makes the writer of one table's rows (DSFinV-K 2.4, ch. 2: separator, quotes, decimals, UTF-8 without mark). */
+export function rowWriter(table: Table, settings: Decimals): PutRow {
+  const cells = table.columns.map((column) => ({ column, put: putterOf(table, column, settings) }))
+  const key = keyMemory()
+
+  const putCells = (out: Bytes, row: Values, from: number): CellFailure | null => {
+    for (let at = from; at < cells.length; at++) {
+      const cell = cells[at]
+      if (cell === undefined) break
+      const { column, put } = cell
+      const value = row[column.name]
+      const fine = isEmpty(value) ? column.need !== 'mandatory' : put(out, value)
+      if (!fine) return { kind: blame(column, value), table: table.name, column: column.name }
+      reserve(out, 2)
+      putByte(out, SEMICOLON)
+      if (at === KEYS - 1) key.remember(out, row)
     }
-    return ok(`${record.slice(0, -1)}\r\n`)
+    return null
+  }
+
+  return (out, row) => {
+    const start = out.length
+    const known = key.put(out, row)
+    if (!known) key.begin(out)
+    const failure = putCells(out, row, known ? KEYS : 0)
+    if (failure) {
+      out.length = start
+      return failure
+    }
+    out.length -= 1
+    putAscii(out, '\r\n')
+    return null
+  }
+}
+
+/** Rows of a closing share their first three cells: their bytes are kept while they stay the same. */
+function keyMemory() {
+  let last: Values | null = null
+  let bytes = emptyBytes(0).buffer
+  let start = 0
+  return {
+    put(out: Bytes, row: Values): boolean {
+      if (last?.Z_NR !== row.Z_NR || last?.Z_ERSTELLUNG !== row.Z_ERSTELLUNG) return false
+      if (last?.Z_KASSE_ID !== row.Z_KASSE_ID || row.Z_NR === undefined) return false
+      reserve(out, bytes.length)
+      out.buffer.set(bytes, out.length)
+      out.length += bytes.length
+      return true
+    },
+    begin(out: Bytes): void {
+      start = out.length
+      last = null
+    },
+    remember(out: Bytes, row: Values): void {
+      bytes = out.buffer.slice(start, out.length)
+      last = row
+    },
   }
 }

@@ -1,0 +1,80 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createDeflateRaw } from 'node:zlib'
+import yauzl from 'yauzl'
+import { syntheticClosings } from './synthetic.ts'
+import { writeDsfinvk } from './write.ts'
+
+/** What writing an export costs, beside plainly writing and deflating the same bytes. */
+export interface Measurement {
+  readonly receipts: number
+  readonly bytes: number
+  readonly zipBytes: number
+  readonly millis: number
+  readonly baselineMillis: number
+  /** Baseline ÷ export: 1 is as fast as the bytes alone. */
+  readonly ratio: number
+  /** Highest resident memory seen while writing. */
+  readonly peakMegabytes: number
+}
+
+const MEGABYTE = 1024 * 1024
+
+async function peakWhile<T>(work: () => Promise<T>): Promise<{ value: T; millis: number; peak: number }> {
+  let peak = 0
+  const look = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }, 20)
+  const began = process.hrtime.bigint()
+  const value = await work().finally(() => clearInterval(look))
+  return { value, millis: Number((process.hrtime.bigint() - began) / 1_000_000n), peak }
+}
+
+async function unpack(zipPath: string, folder: string): Promise<string[]> {
+  const zip = await yauzl.openPromise(zipPath)
+  const files: string[] = []
+  for await (const entry of zip.eachEntry()) {
+    const path = join(folder, entry.fileName)
+    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(path))
+    files.push(path)
+  }
+  return files
+}
+
+/** Writes the bytes of all files to disk, then deflates them into another file, one after the other. */
+async function baseline(files: readonly string[], folder: string): Promise<void> {
+  for (const [index, file] of files.entries())
+    await pipeline(createReadStream(file), createWriteStream(join(folder, `copy-${index}`)))
+  for (const [index] of files.entries()) {
+    const copy = createReadStream(join(folder, `copy-${index}`))
+    await pipeline(copy, createDeflateRaw({ level: 6 }), createWriteStream(join(folder, `deflated-${index}`)))
+  }
+}
+
+/** Writes a synthetic export of so many receipts and measures it; for `npm run bench -- dsfinvk`. */
+export async function measureDsfinvk(receipts: number): Promise<Measurement> {
+  const folder = await mkdtemp(join(tmpdir(), 'dsfinvk-bench-'))
+  const path = join(folder, 'export.zip')
+  const supplier = { name: 'Bäckerei Muster GmbH', location: 'Kiel', comment: '' }
+  const source = { supplier, closings: syntheticClosings(receipts), madeAt: new Date(0), tempFolder: folder }
+  try {
+    const written = await peakWhile(() => writeDsfinvk(source, createWriteStream(path)))
+    if (!written.value.ok) throw new TypeError(`synthetic data refused: ${written.value.error.kind}`)
+    const files = await unpack(path, folder)
+    const plain = await peakWhile(() => baseline(files, folder))
+    return {
+      receipts,
+      bytes: written.value.value.bytes,
+      zipBytes: (await stat(path)).size,
+      millis: written.millis,
+      baselineMillis: plain.millis,
+      ratio: plain.millis / written.millis,
+      peakMegabytes: Math.round(written.peak / MEGABYTE),
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
