@@ -245,7 +245,7 @@ describe('the fields of an answer', () => {
 })
 
 describe('a stream of base64 parameters', () => {
-  const tar = concat([...Array.from({ length: 300 }, (_, at) => bigEndian(at, 2))])
+  const tar = concat(Array.from({ length: 300 }, (_, at) => bigEndian(at, 2)))
   const stream = encodeAnswer({
     command: 300,
     parameters: [utf8(Buffer.from(tar).toString('base64'))],

@@ -1,7 +1,16 @@
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import * as fs from 'node:fs'
+import { promisify } from 'node:util'
 import { ok, type Result } from '@brotkasten/domain/result'
 import { alignUpSector, assertAligned, type BlockFile, SECTOR } from './block-file.ts'
 import { systemCode, type Unreachable, unreachable } from './failure.ts'
+
+// Plain descriptors, not file handles: where closing fails, as on a stick that was torn out, a handle counts as still
+// open, and its garbage collection later ends the process with an uncaught error (seen with a dead FUSE mount).
+const openFile = promisify(fs.open)
+const readFile = promisify(fs.read)
+const writeFile = promisify(fs.write)
+const statFile = promisify(fs.fstat)
+const closeFile = promisify(fs.close)
 
 /**
  * Memory that O_DIRECT accepts. The kernel wants the buffer itself aligned to 512 bytes; ordinary Buffers and plain
@@ -16,19 +25,19 @@ export function alignedMemory(length: number): Uint8Array<ArrayBuffer> {
  * cache for ever; O_SYNC on top would cost one directory write per command and bring nothing.
  */
 export class MassStorageFile implements BlockFile {
-  #handle: FileHandle
+  #fd: number | null
   #path: string
   #memory = alignedMemory(16 * SECTOR)
 
-  private constructor(path: string, handle: FileHandle) {
+  private constructor(path: string, fd: number) {
     this.#path = path
-    this.#handle = handle
+    this.#fd = fd
   }
 
   static async open(path: string): Promise<Result<MassStorageFile, Unreachable>> {
     try {
-      const handle = await open(path, constants.O_RDWR | constants.O_DIRECT)
-      return ok(new MassStorageFile(path, handle))
+      const fd = await openFile(path, fs.constants.O_RDWR | fs.constants.O_DIRECT)
+      return ok(new MassStorageFile(path, fd))
     } catch (error) {
       return unreachable(`cannot open ${path}: ${systemCode(error)}`)
     }
@@ -37,9 +46,10 @@ export class MassStorageFile implements BlockFile {
   async read(position: number, length: number): Promise<Result<Uint8Array, Unreachable>> {
     assertAligned(position, length)
     const memory = this.#room(length)
+    if (this.#fd === null) return this.#closed()
     try {
       for (let done = 0; done < length; ) {
-        const { bytesRead } = await this.#handle.read(memory, done, length - done, position + done)
+        const { bytesRead } = await readFile(this.#fd, memory, done, length - done, position + done)
         if (bytesRead === 0) return unreachable(`${this.#path} ends after ${position + done} bytes`)
         done += bytesRead
       }
@@ -53,8 +63,9 @@ export class MassStorageFile implements BlockFile {
     assertAligned(position, bytes.length)
     const memory = this.#room(bytes.length)
     memory.set(bytes)
+    if (this.#fd === null) return this.#closed()
     try {
-      const { bytesWritten } = await this.#handle.write(memory, 0, bytes.length, position)
+      const { bytesWritten } = await writeFile(this.#fd, memory, 0, bytes.length, position)
       // The rest is not written in a second call: the device would take two halves for two commands.
       if (bytesWritten !== bytes.length)
         return unreachable(`only ${bytesWritten} bytes went to ${this.#path}`)
@@ -65,16 +76,23 @@ export class MassStorageFile implements BlockFile {
   }
 
   async size(): Promise<Result<number, Unreachable>> {
+    if (this.#fd === null) return this.#closed()
     try {
-      return ok((await this.#handle.stat()).size)
+      return ok((await statFile(this.#fd)).size)
     } catch (error) {
       return unreachable(`cannot stat ${this.#path}: ${systemCode(error)}`)
     }
   }
 
   async close(): Promise<void> {
-    // Closing a file of a pulled stick may fail; there is nothing left to save then.
-    await this.#handle.close().catch(() => {})
+    const fd = this.#fd
+    this.#fd = null
+    // Linux frees the descriptor even where closing fails; on a pulled stick there is nothing left to save.
+    if (fd !== null) await closeFile(fd).catch(() => {})
+  }
+
+  #closed(): ReturnType<typeof unreachable> {
+    return unreachable(`${this.#path} is closed`)
   }
 
   #room(length: number): Uint8Array<ArrayBuffer> {
