@@ -116,6 +116,23 @@ describe('the live picture', () => {
   })
 })
 
+describe('a box with a wrong clock', () => {
+  it.each(['0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])(
+    'of %s breaks no picture',
+    async (time) => {
+      const journal = new TestJournal()
+      journal.add('tse.outageEnded', {}, new Date(time))
+      await send(journal)
+      const message = { time, backlog: 0, tse: 'ok', softwareVersion: '0.2.0', catalogueVersion: 1 }
+      centre.centre.brokerEvents.onMessage(north.boxId, 'figures', JSON.stringify(message))
+      await expect.poll(async () => (await rows()).branches[0]).toMatchObject({ tse: 'ok' })
+      const { completeUntil } = (await rows()).branches[0] ?? {}
+      expect(completeUntil).toBe(time < '2000' ? null : centre.now.toISOString())
+      expect(await get('/api/revenue?date=2026-11-23')).toMatchObject({ of: 2 })
+    },
+  )
+})
+
 describe('the event stream', () => {
   const open = () => centre.request('GET', '/api/events', { cookie: admin })
 

@@ -8,11 +8,13 @@ import { forbidden } from './failure.ts'
 import { valid } from './valid.ts'
 
 const PING_MS = 5_000
+/** A timer may go off a little early. */
+const TIMER_SLACK_MS = 50
 
 const revenueQuery = v.object({ date: businessDateSchema, branch: v.optional(textSchema(60)) })
 
 /** The chain as it is now. */
-export const liveRoutes = ({ live, hub, clock }: Deps) =>
+export const liveRoutes = ({ live, hub, users, clock }: Deps) =>
   new Hono<Env>()
     .get('/api/live', async (c) => {
       const user = userOf(c)
@@ -28,18 +30,23 @@ export const liveRoutes = ({ live, hub, clock }: Deps) =>
     })
     .get('/api/events', (c) => {
       const user = userOf(c)
+      const token = c.get('session') ?? ''
       c.header('cache-control', 'no-store')
       c.header('x-accel-buffering', 'no')
       return streamSSE(c, async (stream) => {
         const subscription = hub.subscribe((id) => mayTouch(user, id))
         stream.onAbort(() => subscription.close())
         await stream.writeSSE({ event: 'ping', data: clock().toISOString(), retry: 1_000 })
+        let heartbeat = performance.now()
         while (!subscription.closed) {
           const events = await subscription.take(PING_MS)
           for (const { name, data } of events)
             await stream.writeSSE({ event: name, data: JSON.stringify(data) })
-          if (events.length === 0 && !subscription.closed)
-            await stream.writeSSE({ event: 'ping', data: clock().toISOString() })
+          if (performance.now() - heartbeat < PING_MS - TIMER_SLACK_MS) continue
+          // Whoever has logged out meanwhile, or was removed, hears no more.
+          if ((await users.bySession(token)) === null) subscription.close()
+          else await stream.writeSSE({ event: 'ping', data: clock().toISOString() })
+          heartbeat = performance.now()
         }
       })
     })

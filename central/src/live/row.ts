@@ -36,10 +36,20 @@ export interface RowInput {
   readonly now: Date
 }
 
-/** Up to when nothing is missing: the newest entry, or later where the box said that it has none left to send. */
-function completeUntil(lastEntry: string | null, figures: Figures | null): string | null {
-  if (figures === null || figures.backlog > 0) return lastEntry
-  return lastEntry === null || figures.time > lastEntry ? figures.time : lastEntry
+/** Before this no box has ever worked: its clock is wrong. */
+const EARLIEST = '2000'
+
+/**
+ * Up to when nothing is missing: the newest entry, or later where the box said that it has none left to send. A box
+ * whose clock is ahead knows no more than the present.
+ */
+function completeUntil(lastEntry: string | null, figures: Figures | null, now: Date): string | null {
+  const told = figures !== null && figures.backlog === 0 ? [figures.time] : []
+  const known = [...(lastEntry === null ? [] : [lastEntry]), ...told].filter((time) => time >= EARLIEST)
+  const newest = known.toSorted().at(-1)
+  if (newest === undefined) return null
+  const present = now.toISOString()
+  return newest < present ? newest : present
 }
 
 /** Puts a row together. */
@@ -61,7 +71,7 @@ export function rowOf({ branch, box, state, day, lastEntry, now }: RowInput): Li
     tse: figures?.tse ?? null,
     softwareVersion: figures?.softwareVersion ?? box?.softwareVersion ?? null,
     catalogueVersion: figures?.catalogueVersion ?? null,
-    completeUntil: completeUntil(lastEntry, figures),
+    completeUntil: completeUntil(lastEntry, figures, now),
     quarantined: day.quarantined,
   }
 }
