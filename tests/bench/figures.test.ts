@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { percentile, toFigure } from './figures.ts'
+import { percentile, toCpuFigure, toFigure } from './figures.ts'
 
 const round = (count: number, latencies: number[] = []) => ({ count, seconds: 2, latencies })
 
@@ -35,4 +35,17 @@ test('a figure is the median of rounds, and its ratio compares neighbours', () =
 test('without baseline or latencies the fields are there and empty', () => {
   const figure = toFigure({ bench: 'b', case: 'c', unit: '1/s' }, [{ subject: round(10), baseline: null }])
   expect(figure).toMatchObject({ value: 5, p50Ms: null, p99Ms: null, baseline: null, ratio: null })
+})
+
+test('processor time is counted per sale, so that a busy machine does not spoil it', () => {
+  const measured = [{ subject: { ...round(10), cpuMs: 30 }, baseline: { ...round(1000), cpuMs: 500 } }]
+  const name = { bench: 'b', case: 'c-cpu', unit: 'ms/sale' }
+  expect(toCpuFigure(name, measured)).toEqual({
+    ...name,
+    value: 3,
+    p50Ms: null,
+    p99Ms: null,
+    baseline: 0.5,
+    ratio: 6,
+  })
 })

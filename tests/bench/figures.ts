@@ -17,6 +17,11 @@ export interface Round {
   readonly latencies: readonly number[]
 }
 
+/** A round with the processor time of this process, in milliseconds. */
+export interface CpuRound extends Round {
+  readonly cpuMs: number
+}
+
 export const rateOf = ({ count, seconds }: Round): number => count / seconds
 
 /** The middle of some numbers; the lower one of two. NaN for none. */
@@ -52,6 +57,26 @@ export function toFigure(
     p99Ms: orNull(latencies, percentile(latencies, 99), 2),
     baseline: orNull(baselines, median(baselines), 1),
     ratio: orNull(ratios, median(ratios), 3),
+  }
+}
+
+/** Processor time of one, which tells more than its rate where other programs share the machine. More is worse. */
+export function toCpuFigure(
+  name: Pick<Figure, 'bench' | 'case' | 'unit'>,
+  rounds: readonly { readonly subject: CpuRound; readonly baseline: CpuRound }[],
+): Figure {
+  const each = ({ cpuMs, count }: CpuRound) => cpuMs / count
+  const [value, baseline] = [
+    median(rounds.map(({ subject }) => each(subject))),
+    median(rounds.map((round) => each(round.baseline))),
+  ]
+  return {
+    ...name,
+    value: rounded(value, 3),
+    p50Ms: null,
+    p99Ms: null,
+    baseline: rounded(baseline, 3),
+    ratio: rounded(value / baseline, 3),
   }
 }
 

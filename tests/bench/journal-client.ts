@@ -16,9 +16,12 @@ export const orderSchema = v.object({
 })
 type Order = v.InferOutput<typeof orderSchema>
 
-const agent = new Agent({ keepAlive: true })
+interface Target {
+  readonly port: number
+  readonly agent: Agent
+}
 
-function post(port: number, credential: string, body: Buffer): Promise<number> {
+function post({ port, agent }: Target, credential: string, body: Buffer): Promise<number> {
   const headers = {
     authorization: `Bearer ${credential}`,
     'content-type': 'application/json',
@@ -49,18 +52,20 @@ async function run({ port, epoch, credentials, batches }: Order): Promise<Round>
     body: gzipSync(JSON.stringify({ epoch, entries })),
     last: entries.at(-1)?.seq,
   }))
+  const agent = new Agent({ keepAlive: true })
   const latencies: number[] = []
   const began = performance.now()
   await Promise.all(
     credentials.map(async (credential) => {
       for (const { body, last } of packed) {
         const start = performance.now()
-        const mark = await post(port, credential, body)
+        const mark = await post({ port, agent }, credential, body)
         latencies.push(performance.now() - start)
         if (mark !== last) throw new Error(`mark ${mark} instead of ${last}`)
       }
     }),
   )
+  agent.destroy()
   const count = credentials.length * batches.reduce((sum, entries) => sum + entries.length, 0)
   return { count, seconds: (performance.now() - began) / 1000, latencies }
 }

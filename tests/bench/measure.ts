@@ -1,4 +1,4 @@
-import type { Round } from './figures.ts'
+import type { CpuRound, Round } from './figures.ts'
 
 /** Runs `one` by `workers` at once, each again and again, for some seconds. */
 export async function forSeconds(
@@ -18,4 +18,12 @@ export async function forSeconds(
     }),
   )
   return { count: latencies.length, seconds: (performance.now() - began) / 1000, latencies }
+}
+
+/** The same with the processor time that this process, all its threads, spent meanwhile. */
+export async function withCpu(measure: () => Promise<Round>): Promise<CpuRound> {
+  const before = process.cpuUsage()
+  const round = await measure()
+  const { user, system } = process.cpuUsage(before)
+  return { ...round, cpuMs: (user + system) / 1000 }
 }

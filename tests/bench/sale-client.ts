@@ -13,10 +13,13 @@ export const orderSchema = v.object({
   tokens: v.array(v.string()),
 })
 
-const agent = new Agent({ keepAlive: true })
+interface Target {
+  readonly port: number
+  readonly agent: Agent
+}
 
 /** Posts one sale and reads the whole answer. */
-function post(port: number, headers: Record<string, string>, body: string): Promise<void> {
+function post({ port, agent }: Target, headers: Record<string, string>, body: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(
       { port, host: '127.0.0.1', path: '/api/sales', method: 'POST', agent, headers },
@@ -39,6 +42,8 @@ function post(port: number, headers: Record<string, string>, body: string): Prom
 /** Sells as terminals do, in a process of its own, so that the cost of asking is not the box's. */
 process.on('message', (message) => {
   const { port, seconds, operator, tokens } = v.parse(orderSchema, message)
+  // New connections for every round: the box closes those that were idle during the baseline.
+  const agent = new Agent({ keepAlive: true })
   const headers = tokens.map((token) => ({
     authorization: `Bearer ${token}`,
     'brotkasten-operator': operator,
@@ -46,9 +51,11 @@ process.on('message', (message) => {
     [PROTOCOL_HEADER]: String(PROTOCOL),
   }))
   forSeconds(seconds, tokens.length, (worker) =>
-    post(port, headers[worker] ?? {}, JSON.stringify(newSale())),
-  ).then(
-    (round) => process.send?.(round),
-    (error: unknown) => process.send?.({ error: String(error) }),
+    post({ port, agent }, headers[worker] ?? {}, JSON.stringify(newSale())),
   )
+    .finally(() => agent.destroy())
+    .then(
+      (round) => process.send?.(round),
+      (error: unknown) => process.send?.({ error: String(error) }),
+    )
 })

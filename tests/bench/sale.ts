@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { OPERATOR } from '../support/local-box.ts'
 import { BareSale } from './bare-sale.ts'
 import { Client } from './client.ts'
-import { print, type Round, toFigure } from './figures.ts'
+import { print, type Round, toCpuFigure, toFigure } from './figures.ts'
 import { type HttpBox, openHttpBox } from './http-box.ts'
-import { forSeconds } from './measure.ts'
+import { forSeconds, withCpu } from './measure.ts'
 import { newSale } from './new-sale.ts'
 import { saleBytes } from './sale-bytes.ts'
 
@@ -63,9 +63,15 @@ export async function benchSale({ folder, seconds, rounds, only }: BenchOptions)
     for (const { name, subject } of cases.filter((one) => one.name.startsWith(only))) {
       await subject(0.5)
       const measured = []
-      for (let round = 0; round < rounds; round += 1)
-        measured.push({ baseline: await baseline(seconds), subject: await subject(seconds) })
+      for (let round = 0; round < rounds; round += 1) {
+        const [bareWork, sales] = [
+          await withCpu(() => baseline(seconds)),
+          await withCpu(() => subject(seconds)),
+        ]
+        measured.push({ baseline: bareWork, subject: sales })
+      }
       print(toFigure({ bench: 'sale', case: name, unit: 'sales/s' }, measured))
+      print(toCpuFigure({ bench: 'sale', case: `${name}-cpu`, unit: 'ms/sale' }, measured))
     }
   } finally {
     client.close()
