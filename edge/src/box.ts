@@ -6,15 +6,19 @@ import type { Tse } from '@brotkasten/fiscal-driver/tse'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import type { Deps } from './api/deps.ts'
+import { Closer } from './cash/closer.ts'
+import { Drawer } from './cash/drawer.ts'
 import type { Config } from './config.ts'
 import { Devices } from './events/devices.ts'
 import { EventStream } from './events/stream.ts'
 import type { BoxIdentity } from './identity.ts'
 import { Replica } from './replica/replica.ts'
+import { Booker } from './selling/booker.ts'
 import { Finisher } from './selling/finisher.ts'
 import { Intents } from './selling/intent.ts'
 import { ReceiptViews } from './selling/receipt-views.ts'
 import { Recovery } from './selling/recovery.ts'
+import { Refunds } from './selling/refunds.ts'
 import { Seller } from './selling/seller.ts'
 import { Signing } from './signing/signing.ts'
 import { LogIn } from './staff/log-in.ts'
@@ -123,6 +127,7 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
     replica,
     seller,
     views: new ReceiptViews(store, replica),
+    ...cashDesk({ store, replica, signing, finisher, clock }),
     signing,
     logIn,
     pairing,
@@ -142,6 +147,14 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
       store.close()
     },
   }
+}
+
+/** Everything at the till that is not a sale. */
+function cashDesk(of: Pick<Deps, 'store' | 'replica' | 'signing' | 'clock'> & { finisher: Finisher }) {
+  const booker = new Booker(of)
+  const common = { ...of, booker, softwareVersion: SOFTWARE_VERSION }
+  const drawer = new Drawer(common)
+  return { drawer, refunds: new Refunds(common), closer: new Closer({ ...common, drawer }) }
 }
 
 function softwareTse(config: Config, clock: () => Date): Tse {

@@ -31,8 +31,16 @@ const refund = v.parse(refundSchema, {
   reason: 'Bestellung verwechselt',
   lines: sale.lines.map(
     ({ id: lineId, articleId, name, quantity, unitPrice, category, place, vatKey, rate, gross }) => ({
-      ...{ lineId, articleId, name, quantity, unitPrice, category, place, vatKey, rate },
-      gross: -gross,
+      lineId,
+      articleId,
+      name,
+      quantity,
+      unitPrice,
+      category,
+      place,
+      vatKey,
+      rate,
+      gross: 0 - gross,
     }),
   ),
   gross: -576,

@@ -1,10 +1,18 @@
 import * as v from 'valibot'
 import { cartSchema } from '../cart/cart.ts'
 import { tenderSchema } from '../cart/payment.ts'
+import { cashCaseSchema } from '../cash/movement.ts'
 import { articleSchema, branchSchema, keyPageSchema, productGroupSchema } from '../catalogue/entities.ts'
 import { idSchema } from '../ids.ts'
 import { receiptSchema } from '../receipt/receipt.ts'
-import { centsSchema, instantSchema, priceCentsSchema, textSchema } from '../schema.ts'
+import {
+  centsBetween,
+  centsSchema,
+  instantSchema,
+  priceCentsSchema,
+  textSchema,
+  thousandthsBetween,
+} from '../schema.ts'
 import { roleSchema } from '../staff/role.ts'
 import { taxRowSchema } from '../tax/rates.ts'
 
@@ -60,6 +68,43 @@ export const saleAnswer = v.object({
   /** True where the sale had been booked before: the answer is the same as then. */
   repeated: v.boolean(),
 })
+
+export const refundRequest = v.object({
+  id: idSchema,
+  saleId: idSchema,
+  startedAt: instantSchema,
+  /** What comes back; null takes everything that is left of the sale. */
+  lines: v.nullable(
+    v.pipe(
+      v.array(v.object({ lineId: idSchema, quantity: thousandthsBetween(1, 9_999_000) })),
+      v.minLength(1),
+      v.maxLength(500),
+    ),
+  ),
+  reason: textSchema(200),
+  /** How the money goes back. */
+  tender: v.picklist(['cash', 'card']),
+})
+export type RefundRequest = v.InferOutput<typeof refundRequest>
+
+export const cashRequest = v.object({
+  id: idSchema,
+  case: cashCaseSchema,
+  /** As keyed, in cents; the case knows the direction. */
+  amount: centsBetween(1, 100_000_000),
+  reason: v.nullable(textSchema(200)),
+  reference: v.nullable(textSchema(40)),
+})
+export type CashRequest = v.InferOutput<typeof cashRequest>
+
+export const closingRequest = v.object({
+  id: idSchema,
+  /** Id of the booked difference, should the count differ: given before, so that a repeat books nothing twice. */
+  differenceId: idSchema,
+  /** What lies in the drawer, in cents, counted blind; null where nobody counts. */
+  counted: v.nullable(centsBetween(0, 100_000_000)),
+})
+export type ClosingRequest = v.InferOutput<typeof closingRequest>
 
 /** An article as the branch sells it: prices of its own list, gross cents per unit. */
 export const sellableSchema = v.object({

@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { auditRoutes } from './audit.ts'
+import { cashRoutes } from './cash.ts'
 import type { Deps, Env } from './deps.ts'
 import { liveRoutes } from './events.ts'
 import { failure, onError } from './failures.ts'
@@ -16,6 +17,7 @@ const apiRoutes = (deps: Deps) =>
     .route('/', terminalRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', saleRoutes(deps))
+    .route('/', cashRoutes(deps))
     .route('/', liveRoutes(deps))
     .route('/', auditRoutes(deps))
 

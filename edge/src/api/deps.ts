@@ -1,10 +1,13 @@
 import type { Staff } from '@brotkasten/domain/catalogue/entities'
 import type { StatusView } from '@brotkasten/domain/wire/till'
 import type { Logger } from 'pino'
+import type { Closer } from '../cash/closer.ts'
+import type { Drawer } from '../cash/drawer.ts'
 import type { Devices } from '../events/devices.ts'
 import type { EventStream } from '../events/stream.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { ReceiptViews } from '../selling/receipt-views.ts'
+import type { Refunds } from '../selling/refunds.ts'
 import type { Seller } from '../selling/seller.ts'
 import type { Signing } from '../signing/signing.ts'
 import type { LogIn } from '../staff/log-in.ts'
@@ -17,6 +20,9 @@ export interface Deps {
   readonly replica: Replica
   readonly seller: Seller
   readonly views: ReceiptViews
+  readonly refunds: Refunds
+  readonly drawer: Drawer
+  readonly closer: Closer
   readonly signing: Signing
   readonly logIn: LogIn
   readonly pairing: Pairing

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Logger } from 'pino'
 import type { GenericSchema } from 'valibot'
+import type { Refusal } from '../selling/refusal.ts'
 
 /** Builds the one shape of a refusal. `message` is German and fit for the till. */
 export const failure = (
@@ -18,6 +19,25 @@ export const failure = (
 
 /** The library quotes what it received; a PIN or a token must not come back. */
 const reasonOf = (message = 'unbekannt'): string => message.replace(/ but received .*$/s, '')
+
+const STATUS: Record<Refusal['kind'], 400 | 403 | 404 | 409 | 422 | 503> = {
+  invalid: 400,
+  forbidden: 403,
+  idTaken: 409,
+  unknownArticle: 422,
+  notOnSale: 422,
+  priceNotOnSale: 422,
+  totalDiffers: 422,
+  tooLittle: 422,
+  cardTooMuch: 422,
+  unknownReceipt: 404,
+  refunded: 409,
+  noCatalogue: 503,
+}
+
+/** Answers why something is not booked, with the status of its kind. */
+export const refused = (c: Context, { kind, field, message, details }: Refusal) =>
+  c.json(failure(kind, field, message, details), STATUS[kind])
 
 type Target = 'json' | 'query' | 'param'
 

@@ -3,23 +3,9 @@ import { beginSaleRequest, saleRequest } from '@brotkasten/domain/wire/till'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { findReceipt } from '../selling/receipts.ts'
-import type { Refusal } from '../selling/refusal.ts'
 import type { Deps, Env } from './deps.ts'
-import { failure, parse } from './failures.ts'
+import { failure, parse, refused } from './failures.ts'
 import { operatorOnly, terminalOnly } from './guards.ts'
-
-const STATUS: Record<Refusal['kind'], 400 | 403 | 409 | 422 | 503> = {
-  invalid: 400,
-  forbidden: 403,
-  idTaken: 409,
-  unknownArticle: 422,
-  notOnSale: 422,
-  priceNotOnSale: 422,
-  totalDiffers: 422,
-  tooLittle: 422,
-  cardTooMuch: 422,
-  noCatalogue: 503,
-}
 
 const limitQuery = v.object({
   limit: v.optional(
@@ -49,10 +35,7 @@ export const saleRoutes = (deps: Deps) => {
     })
     .post('/sales', parse('json', saleRequest), async (c) => {
       const sold = await deps.seller.sell(c.req.valid('json'), c.get('register'), c.get('operator'))
-      if (!sold.ok) {
-        const { kind, field, message, details } = sold.error
-        return c.json(failure(kind, field, message, details), STATUS[kind])
-      }
+      if (!sold.ok) return refused(c, sold.error)
       return c.json({ ...deps.views.of(sold.value.receipt), repeated: sold.value.repeated })
     })
     .get('/receipts', parse('query', limitQuery), (c) =>

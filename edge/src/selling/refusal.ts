@@ -11,6 +11,8 @@ export interface Refusal {
     | 'forbidden'
     | 'noCatalogue'
     | 'idTaken'
+    | 'unknownReceipt'
+    | 'refunded'
   readonly field: string | null
   readonly message: string
   readonly details?: Record<string, string | number>
