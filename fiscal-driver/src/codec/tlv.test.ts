@@ -106,6 +106,7 @@ describe('values', () => {
   test.each([
     ['empty', '0600'],
     ['unfinished', '0602 2a86'],
+    ['unfinished by nothing', '0602 2a80'],
     ['with an arc of 40 bits', '0607 2a 9fffffffff7f'],
   ])('an identifier that is %s is refused', (_, hex) => {
     expect(readOid(...value(hex))).toMatchObject({ error: { kind: 'badValue' } })

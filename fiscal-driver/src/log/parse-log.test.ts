@@ -4,6 +4,7 @@ import { fuzzRuns, fuzzTimeout } from '../codec/fuzz.fixture.ts'
 import { context, integer, octetString, oid, sequence, text, tlv } from '../codec/write-der.ts'
 import { encodeMessage, encodeSigned } from './encode-log.ts'
 import type { LogContent, LogHeader, LogMessage, TransactionContent } from './log-message.ts'
+import { parseUtcTime } from './log-time.ts'
 import { parseLog } from './parse-log.ts'
 import { realFinish, realFinishSigned } from './real-logs.fixture.ts'
 
@@ -150,6 +151,13 @@ describe('forms devices use', () => {
     const message = read(stored(finish, { logTimeFormat }))
     expect(hex(message.signedBytes).endsWith(bytes)).toBe(true)
     expect(message).toMatchObject({ logTimeFormat, logTime: new Date(time) })
+  })
+
+  test.each([
+    ['491231235959Z', '2049-12-31T23:59:59.000Z'],
+    ['500101000000Z', '1950-01-01T00:00:00.000Z'],
+  ])('a UTCTime %s is in the century of %s', (value, time) => {
+    expect(parseUtcTime(value)?.at).toEqual(new Date(time))
   })
 
   test('processData of any length around the steps of the length octets is read back', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   archiveOf,
   audit,
+  BEGIN,
   certificates,
   device,
   finish,
@@ -155,6 +156,16 @@ describe('single messages', () => {
   })
 })
 
+test('the last second of the certificate still counts', async () => {
+  const second = (device.certificateEnd.getTime() - BEGIN) / 1000
+  const at = (offset: number) => [
+    start(1, 1, 'K 1', { second: second + offset }),
+    finish(2, 1, 'K 1', { second: second + offset }),
+  ]
+  expect(kinds(await verifyArchive(archiveOf(at(0))))).toEqual([])
+  expect(kinds(await verifyArchive(archiveOf(at(1))))).toHaveLength(2)
+})
+
 describe('counters', () => {
   const ranges = [
     sales(2, 6),
@@ -262,6 +273,15 @@ describe('transactions', () => {
     expect(kinds(report).sort()).toEqual(['counterMissing', 'finishWithoutStart', 'transactionMissing'])
   })
 
+  test('a late start of an export excuses what began before it, not what is wrong inside it', async () => {
+    const inside = sales(9, 12, ['K 1', 'K 2'], 4)
+    const before = await verifyArchive(archiveOf([...inside, finish(13, 3)]))
+    expect(before.valid).toBe(true)
+    expect(kinds(before)).toContain('finishWithoutStart')
+    const twice = await verifyArchive(archiveOf([...inside, finish(13, 4)]))
+    expect(twice).toMatchObject({ valid: false, firstWrong: finish(13, 4).name })
+  })
+
   test('updates between start and finish are in order', async () => {
     const report = await verifyArchive(archiveOf([start(1, 1), update(2, 1), update(3, 1), finish(4, 1)]), {
       filtered: false,
@@ -304,6 +324,11 @@ describe('time', () => {
       expect.objectContaining({ kind: 'timeFalls', severity: 'warning' }),
     )
     expect(report.valid).toBe(true)
+  })
+
+  test('a single missing message in between is gap enough', async () => {
+    const logs = [...sales(1, 2), start(4, 2, 'K 1', { second: 1 }), finish(5, 2)]
+    expect((await verifyArchive(archiveOf(logs))).valid).toBe(true)
   })
 
   test('equal times are fine', async () => {

@@ -41,7 +41,7 @@ const checkDevice = (
   serial: string,
   filtered: boolean | 'auto',
 ): DeviceReport | null => {
-  const ledger = check.ledgers.get(serial)
+  const ledger = check.messages.ledgers.get(serial)
   if (ledger === undefined) return null
   const certificate = check.certificates.find(serial)
   return {
@@ -72,8 +72,11 @@ export const verifyArchive = async (
     check.findings.add('error', error.kind, error.message, error.place)
   }
   const { filtered = 'auto' } = options
-  const devices = [...check.ledgers.keys()].flatMap((serial) => checkDevice(check, serial, filtered) ?? [])
-  const { findings, info, entries, messages, verified } = check
+  const devices = [...check.messages.ledgers.keys()].flatMap(
+    (serial) => checkDevice(check, serial, filtered) ?? [],
+  )
+  const { findings, info, entries } = check
+  const { messages, verified } = check.messages
   return {
     valid: findings.errors === 0,
     firstWrong: findings.firstWrong,

@@ -1,67 +1,37 @@
 import type { X509Certificate } from 'node:crypto'
-import type { LogMessage } from '../../log/log-message.ts'
-import { logNameParts, parseLogName } from '../../log/log-name.ts'
-import { parseLog } from '../../log/parse-log.ts'
 import type { ArchiveInfo } from '../../secure-element/export-archive.ts'
-import { type LogReason, type LogVerdict, verifyMessage } from '../verify-log.ts'
 import type { ArchiveOptions } from './archive-report.ts'
-import {
-  type ArchiveCertificate,
-  CertificateSet,
-  isCertificateName,
-  parseCertificates,
-} from './certificates.ts'
-import { type EntryPlace, type FindingKind, Findings, type Severity } from './findings.ts'
+import { CertificateSet, isCertificateName, parseCertificates } from './certificates.ts'
+import { Findings } from './findings.ts'
 import { parseInfoCsv } from './info-csv.ts'
-import { Ledger } from './ledger.ts'
 import { type ArchiveLimits, defaultLimits } from './limits.ts'
+import { MessageCheck } from './message-check.ts'
 import { type TarFile, TarStop } from './tar-reader.ts'
-
-const reasons: Readonly<Record<LogReason, readonly [Severity, FindingKind, string]>> = {
-  malformed: ['error', 'logMalformed', 'the log cannot be read'],
-  unknownKey: ['error', 'logKeyUnknown', 'no certificate for the key of this log'],
-  otherKey: ['error', 'logKeyUnknown', 'the certificate is for another key'],
-  unknownAlgorithm: ['error', 'logAlgorithmUnknown', 'no known signature algorithm'],
-  unsupportedAlgorithm: ['warning', 'logAlgorithmUnsupported', 'the signature could not be checked'],
-  signature: ['error', 'logSignatureWrong', 'the signature does not hold'],
-}
-
-const hexOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
-
-const keyMissing = (message: LogMessage): LogVerdict => ({
-  valid: false,
-  reason: 'unknownKey',
-  message,
-  failure: null,
-  signatureEncoding: null,
-})
 
 /** Takes the entries of an archive one by one, checks what can be checked at once and keeps what the rest needs. */
 export class ArchiveCheck {
   readonly findings = new Findings()
   readonly certificates = new CertificateSet()
-  readonly ledgers = new Map<string, Ledger>()
+  readonly messages: MessageCheck
   readonly limits: ArchiveLimits
+  /** Trusted authorities as given. */
+  readonly anchors: readonly X509Certificate[]
   info: ArchiveInfo | null = null
   entries = 0
-  messages = 0
-  verified = 0
-  readonly #options: ArchiveOptions
-  #pending: { readonly place: EntryPlace; readonly bytes: Uint8Array }[] = []
-  #pendingBytes = 0
 
-  constructor(options: ArchiveOptions) {
-    this.#options = options
-    this.limits = { ...defaultLimits, ...options.limits }
-    for (const bytes of options.certificates ?? []) {
-      for (const certificate of parseCertificates(bytes) ?? []) this.certificates.add(certificate, null)
+  constructor({ limits, certificates = [], trustAnchors = [], onMessage = () => undefined }: ArchiveOptions) {
+    this.limits = { ...defaultLimits, ...limits }
+    this.anchors = trustAnchors.flatMap((bytes) => parseCertificates(bytes) ?? [])
+    for (const certificate of certificates.flatMap((bytes) => parseCertificates(bytes) ?? [])) {
+      this.certificates.add(certificate, null)
     }
-  }
-
-  /** Trusted authorities as given. */
-  get anchors(): readonly X509Certificate[] {
-    return (this.#options.trustAnchors ?? []).flatMap((bytes) => parseCertificates(bytes) ?? [])
+    const { findings } = this
+    this.messages = new MessageCheck({
+      findings,
+      certificates: this.certificates,
+      limits: this.limits,
+      onMessage,
+    })
   }
 
   take(file: TarFile): void {
@@ -72,7 +42,7 @@ export class ArchiveCheck {
     if (!file.isFile) this.findings.add('warning', 'entryNotFile', 'not a plain file', file)
     else if (name === 'info.csv') this.#takeInfo(file)
     else if (isCertificateName(name)) this.#takeCertificate(file)
-    else if (/\.log$/i.test(name)) this.#takeLog(file, bytes)
+    else if (/\.log$/i.test(name)) this.messages.take(file, bytes)
     else this.findings.add('warning', 'entryUnknown', 'no file of an archive', file)
   }
 
@@ -89,108 +59,10 @@ export class ArchiveCheck {
     this.certificates.addFile({ name: file.name, position: file.position }, file.bytes, this.findings)
   }
 
-  #takeLog(place: EntryPlace, bytes: Uint8Array): void {
-    this.messages++
-    const parsed = parseLog(bytes)
-    if (!parsed.ok) {
-      const { element, kind, offset } = parsed.error
-      this.#report(place, 'malformed', null, `${element}: ${kind} at byte ${offset}`)
-      return
-    }
-    const certificate = this.certificates.find(hexOf(parsed.value.serial))
-    if (certificate !== undefined) this.#judge(place, parsed.value, certificate)
-    else this.#postpone(place, bytes)
-  }
-
-  /** Certificates may come after the logs; those wait, within bounds. */
-  #postpone({ name, position }: EntryPlace, bytes: Uint8Array): void {
-    this.#pendingBytes += bytes.length
-    const { pendingBytes } = this.limits
-    if (this.#pendingBytes > pendingBytes) {
-      throw new TarStop(
-        'tooManyPending',
-        `more than ${pendingBytes} bytes of logs before their certificate`,
-        { name, position },
-      )
-    }
-    this.#pending.push({ place: { name, position }, bytes: Uint8Array.from(bytes) })
-  }
-
-  /** Judges what waited, once every certificate is known. */
+  /** Judges what waited, once every entry is known. */
   settle(): void {
-    for (const { place, bytes } of this.#pending) {
-      const parsed = parseLog(bytes)
-      if (parsed.ok) this.#judge(place, parsed.value, this.certificates.find(hexOf(parsed.value.serial)))
-    }
-    this.#pending = []
+    this.messages.settle()
     if (this.info === null && this.entries > 0)
       this.findings.add('warning', 'infoMissing', 'no readable info.csv')
-  }
-
-  #judge(place: EntryPlace, message: LogMessage, certificate: ArchiveCertificate | undefined): void {
-    const key = certificate?.key ?? null
-    const verdict = key === null ? keyMissing(message) : verifyMessage(message, key)
-    this.#report(place, verdict.reason, message, '')
-    if (verdict.valid) this.verified++
-    if (verdict.signatureEncoding === 'der')
-      this.findings.add('warning', 'logSignatureDer', 'DER instead of plain', place)
-    this.#checkName(place, message)
-    if (certificate !== undefined) this.#checkValidity(place, message, certificate.certificate)
-    // What does not verify proves nothing: its counter counts as missing.
-    if (verdict.reason !== 'signature') this.#enter(place, message)
-  }
-
-  #enter(place: EntryPlace, message: LogMessage): void {
-    const serial = hexOf(message.serial)
-    const ledger = this.ledgers.get(serial) ?? new Ledger()
-    this.ledgers.set(serial, ledger)
-    if (!ledger.add(message, place) || this.ledgers.size > this.limits.certificates) {
-      throw new TarStop('tooManyClients', 'more devices, clients or operations than any archive has', place)
-    }
-  }
-
-  #report(place: EntryPlace, reason: LogReason | null, message: LogMessage | null, detail: string): void {
-    if (reason !== null) {
-      const [severity, kind, text] = reasons[reason]
-      this.findings.add(severity, kind, detail === '' ? text : `${text}: ${detail}`, place)
-    }
-    this.#options.onMessage?.({
-      entry: place.name,
-      position: place.position,
-      valid: reason === null,
-      reason,
-      serial: message === null ? null : hexOf(message.serial),
-      signatureCounter: message?.signatureCounter ?? null,
-    })
-  }
-
-  /** The content decides and the name is a label, but both should agree (TR-03153). */
-  #checkName(place: EntryPlace, message: LogMessage): void {
-    const said = parseLogName(place.name)
-    const meant = logNameParts(message)
-    const agrees =
-      said !== null &&
-      said.time === meant.time &&
-      said.signatureCounter === meant.signatureCounter &&
-      said.label.toLowerCase() === meant.label.toLowerCase()
-    if (!agrees)
-      this.findings.add(
-        'warning',
-        'logNameDiffers',
-        `the content is that of ${meant.time} ${meant.label}`,
-        place,
-      )
-  }
-
-  /** Before its time is first set a device may write any time into system logs. */
-  #checkValidity(place: EntryPlace, { logTime, content }: LogMessage, certificate: X509Certificate): void {
-    if (content.kind !== 'transaction') return
-    if (logTime >= certificate.validFromDate && logTime <= certificate.validToDate) return
-    this.findings.add(
-      'error',
-      'logOutsideCertificate',
-      'the log time lies outside the life of the certificate',
-      place,
-    )
   }
 }

@@ -41,6 +41,13 @@ describe('a damaged archive', () => {
     expect(await kindsOf(archive.subarray(0, archive.length - END))).toEqual(['tarTruncated'])
   })
 
+  test('needs exactly two closing blocks, no more', async () => {
+    const full: Draft = { name: 'readme.txt', content: new Uint8Array(512).fill(0x41) }
+    const bytes = tarOf([info, ...certificates(), ...logs, full])
+    expect(await kindsOf(bytes)).toEqual(['entryUnknown'])
+    expect(await kindsOf(bytes.subarray(0, bytes.length - 512))).toEqual(['entryUnknown', 'tarTruncated'])
+  })
+
   test('of no bytes is empty', async () => {
     expect(await kindsOf(new Uint8Array(0))).toEqual(['archiveEmpty'])
     expect(await kindsOf([])).toEqual(['archiveEmpty'])
