@@ -84,6 +84,44 @@ const messages: MessageCase[] = [
     bad: [['id', '1']],
   },
   {
+    name: 'refundRequest',
+    schema: till.refundRequest,
+    golden: {
+      id: idOf(4),
+      saleId: idOf(1),
+      startedAt: '2026-11-22T05:40:00.000Z',
+      lines: [{ lineId: idOf(2), quantity: 1000 }],
+      reason: 'Falscher Kaffee',
+      tender: 'cash',
+    },
+    bad: [
+      ['saleId', '1'],
+      ['lines.0.quantity', 0],
+      ['reason', ''],
+      ['tender', 'shells'],
+    ],
+  },
+  {
+    name: 'cashRequest',
+    schema: till.cashRequest,
+    golden: { id: idOf(5), case: 'payOut', amount: 840, reason: 'Milch', reference: null },
+    bad: [
+      ['case', 'gift'],
+      ['amount', 0],
+      ['amount', 8.4],
+      ['reason', ''],
+    ],
+  },
+  {
+    name: 'closingRequest',
+    schema: till.closingRequest,
+    golden: { id: idOf(6), differenceId: idOf(7), counted: 15_288 },
+    bad: [
+      ['differenceId', '7'],
+      ['counted', -1],
+    ],
+  },
+  {
     name: 'saleRequest',
     schema: till.saleRequest,
     golden: sale,
