@@ -4,7 +4,7 @@ import { reconcileSystem } from '../reconcile/reconcile-system.ts'
 import { CASHIER } from '../support/chain.ts'
 import { Headquarters } from '../support/headquarters.ts'
 import { startSystem } from '../support/system.ts'
-import { expectationOf, type LoadedFile } from './load-file.ts'
+import { expectationOf, type LoadedFile, loadFile } from './load-file.ts'
 import { type ReplayOptions, readOptions, USAGE } from './options.ts'
 import { showProgress } from './progress.ts'
 import { type Replayed, replay } from './run.ts'
@@ -51,6 +51,8 @@ function sayTally({ tally, seconds }: Replayed): void {
 }
 
 async function main(options: ReplayOptions): Promise<boolean> {
+  // A file that cannot be read is said before anything is started.
+  loadFile(options.file, { hasSeats: true }, options.limit)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   const system = await openSystem(options)
