@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePorts } from './free-ports.ts'
 
-const START = join(import.meta.dirname, '../src/demo/start.ts')
+const START = join(import.meta.dirname, '../bin/demo.js')
 const END_OF_SUMMARY = 'Ctrl-C'
 
 export interface DemoPlace {

@@ -6,6 +6,7 @@ import { german } from './german.ts'
 import type { Shell } from './run.ts'
 import { statusCommand } from './status.ts'
 import { terminalCommands } from './terminal.ts'
+import { verifyCommands } from './verify/verify.ts'
 
 /** The command line `brotkasten`: one file per command, put together here. */
 export function brotkasten(shell: Shell): Command {
@@ -18,5 +19,6 @@ export function brotkasten(shell: Shell): Command {
   terminalCommands(program, shell)
   deviceCommands(program, shell)
   statusCommand(program, shell)
+  verifyCommands(program, shell)
   return program
 }

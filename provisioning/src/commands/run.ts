@@ -3,6 +3,8 @@ import { type Output, print, type Report } from './report.ts'
 
 /** What every command gets from outside. */
 export interface Shell extends Output {
+  /** Standard input. */
+  readonly input: NodeJS.ReadableStream
   /** Told once per run: 0 only where all is well. */
   exit(code: number): void
 }

@@ -3,14 +3,14 @@ import { err, ok, type Result } from '@brotkasten/domain/result'
 import { type DemoFailure, trouble } from './trouble.ts'
 
 const STEP_MS = 50
-const LONGEST_MS = 30_000
+const LONGEST_MS = 60_000
 
 export interface Awaited {
   readonly name: string
   readonly logFile: string | null
 }
 
-/** Asks `/health/ready` until it says yes; half a minute without is a failure. */
+/** Asks `/health/ready` until it says yes; a minute without is a failure. */
 export async function waitReady(base: string, program: Awaited): Promise<Result<null, DemoFailure>> {
   const deadline = performance.now() + LONGEST_MS
   while (performance.now() < deadline) {
