@@ -72,6 +72,8 @@ describe('object identifiers', () => {
     ['1.2.840.10045.2.1', '06072a8648ce3d0201'],
     ['1.3.36.3.3.2.8.1.1.11', '06092b240303020801010b'],
     ['2.5.4.3', '0603550403'],
+    ['1.2.16384', '06042a818000'],
+    ['2.999', '06028837'],
   ])('%s is written and read as %s', (dotted, bytes) => {
     expect(hex(oid(dotted))).toBe(bytes)
     expect(readOid(oid(dotted), read(oid(dotted)))).toEqual({ ok: true, value: dotted })

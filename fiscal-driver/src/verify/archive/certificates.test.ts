@@ -6,6 +6,7 @@ import { verifyArchive } from '../verify-archive.ts'
 import { certificates, type Draft, device, info, sales, tarOf } from './archive.fixture.ts'
 import { parseCertificates } from './certificates.ts'
 import { followChain } from './chain.ts'
+import { rsaAuthority } from './rsa-authority.fixture.ts'
 import { other } from './two-devices.fixture.ts'
 
 const logs = sales(1, 4)
@@ -148,6 +149,13 @@ describe('files', () => {
 
   test('a certificate known from elsewhere replaces a missing one', async () => {
     const report = await verifyArchive(tarOf([info, ...logs]), { filtered: false, certificates: [leaf] })
+    expect(report).toMatchObject({ valid: true, verified: 4 })
+  })
+
+  test('an authority with a key no TSE has is read and does no harm', async () => {
+    const name = `${'0'.repeat(64)}_X509.cer`
+    const report = await verify([...certificates(), { name, content: rsaAuthority }])
+    expect(kinds(report)).toEqual(['certificateNameDiffers', 'rootNotPinned'])
     expect(report).toMatchObject({ valid: true, verified: 4 })
   })
 
