@@ -5,7 +5,7 @@ import type { Env } from './api/context.ts'
 import { Boxes } from './boxes/boxes.ts'
 import { type Broker, type BrokerEvents, NO_BROKER } from './broker/broker.ts'
 import type { Clock } from './clock.ts'
-import { type Assessor, inlineAssessor } from './ingest/assessor.ts'
+import { type Assessor, ThreadAssessor } from './ingest/assessor.ts'
 import { Ingest } from './ingest/ingest.ts'
 import { BoxStates } from './live/box-states.ts'
 import { Hub } from './live/hub.ts'
@@ -20,7 +20,7 @@ export interface CentreOptions {
   readonly log: Logger
   readonly setupToken: string | null
   readonly dashboardDir: string | null
-  /** Where batches are judged; in this thread where nothing is said. */
+  /** Where batches are judged; in threads of their own where nothing is said. */
   readonly assessor?: Assessor
   /** Cost of password hashes (N of scrypt), where it is not the usual one. */
   readonly passwordCost?: number
@@ -54,7 +54,7 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
   const hub = new Hub()
   const branchDb = (branchId: string) => databases.branch(branchId)
   const zoneOf = async (branchId: string) => (await masterData.branch(branchId))?.zone ?? DEFAULT_ZONE
-  const assessor = options.assessor ?? inlineAssessor
+  const assessor = options.assessor ?? new ThreadAssessor()
   const ingest = new Ingest({ branchDb, zoneOf, assessor, clock })
   const live = new Live({ masterData, boxes, states, hub, branchDb, clock, onError })
   let broker = NO_BROKER

@@ -5,7 +5,6 @@ import { startEmbeddedBroker } from './broker/embedded.ts'
 import { startExternalBroker } from './broker/external.ts'
 import { openCentre } from './centre.ts'
 import { type Config, readConfig } from './config.ts'
-import { ThreadAssessor } from './ingest/assessor.ts'
 import { listen } from './listen.ts'
 import { runMaintenance } from './maintenance.ts'
 import type { StorageFailure } from './store/db.ts'
@@ -30,7 +29,6 @@ export async function startCentre(config: Config): Promise<Running> {
     dashboardDir,
     storage: { dataDir, server, onFatal: exitOnFatal(log) },
     clock: () => new Date(),
-    assessor: new ThreadAssessor(),
   })
   try {
     const { external, publicUrl } = config.mqtt

@@ -22,51 +22,60 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
+interface Thread {
+  readonly worker: Worker
+  /** Batches it was given and has not answered, in order. */
+  readonly waiting: Waiting[]
+}
+
 /**
  * Judges in threads of its own: a signature takes 0.2 ms, and a hundred boxes that come back after an outage must not
- * keep dashboards and other boxes waiting.
+ * keep dashboards and other boxes waiting. A thread is started when all others are busy, up to one per core.
  */
 export class ThreadAssessor implements Assessor {
-  readonly #threads: { readonly worker: Worker; readonly waiting: Waiting[] }[]
+  readonly #most: number
+  readonly #threads: Thread[] = []
 
-  constructor(threads = availableParallelism()) {
-    this.#threads = Array.from({ length: threads }, () => this.#start())
-  }
-
-  #start() {
-    const worker = new Worker(new URL('./assess-thread.ts', import.meta.url))
-    const waiting: Waiting[] = []
-    worker.unref()
-    // A thread answers in the order it was asked.
-    worker.on('message', (assessment: Assessment) => waiting.shift()?.resolve(assessment))
-    worker.on('error', (error) => {
-      for (const job of waiting.splice(0)) job.reject(error)
-      this.#replace(worker)
-    })
-    return { worker, waiting }
-  }
-
-  #replace(broken: Worker): void {
-    const index = this.#threads.findIndex(({ worker }) => worker === broken)
-    if (index !== -1) this.#threads[index] = this.#start()
+  constructor(most = availableParallelism()) {
+    this.#most = most
   }
 
   assess(input: AssessInput): Promise<Assessment> {
     if (input.entries.length <= INLINE) return inlineAssessor.assess(input)
-    const [first, ...others] = this.#threads
-    if (first === undefined) return inlineAssessor.assess(input)
-    const idlest = others.reduce(
-      (best, one) => (one.waiting.length < best.waiting.length ? one : best),
-      first,
-    )
+    const { worker, waiting } = this.#pick()
     return new Promise((resolve, reject) => {
-      idlest.waiting.push({ resolve, reject })
-      idlest.worker.postMessage(input)
+      waiting.push({ resolve, reject })
+      worker.postMessage(input)
     })
+  }
+
+  #pick(): Thread {
+    const [idlest] = this.#threads.toSorted((a, b) => a.waiting.length - b.waiting.length)
+    if (idlest && (idlest.waiting.length === 0 || this.#threads.length >= this.#most)) return idlest
+    return this.#start()
+  }
+
+  #start(): Thread {
+    const worker = new Worker(new URL('./assess-thread.ts', import.meta.url))
+    const thread: Thread = { worker, waiting: [] }
+    this.#threads.push(thread)
+    worker.unref()
+    // A thread answers in the order it was asked.
+    worker.on('message', (assessment: Assessment) => thread.waiting.shift()?.resolve(assessment))
+    worker.on('error', (error) => this.#lose(thread, error))
+    return thread
+  }
+
+  /** A thread that fails takes its batches with it: their boxes send them again. */
+  #lose(thread: Thread, error: unknown): void {
+    const index = this.#threads.indexOf(thread)
+    if (index !== -1) this.#threads.splice(index, 1)
+    for (const job of thread.waiting.splice(0)) job.reject(error)
   }
 
   async close(): Promise<void> {
     const threads = this.#threads.splice(0)
+    for (const thread of threads) this.#lose(thread, new Error('the centre is closing'))
     await Promise.all(threads.map(({ worker }) => worker.terminate()))
   }
 }

@@ -51,8 +51,21 @@ function doubt(fact: Fact, tses: ReadonlyMap<string, TseKeyFields>): string | nu
 const isSigned = (fact: Fact): boolean =>
   (fact.kind === 'sale.completed' || fact.kind === 'sale.aborted') && fact.body.tse.state === 'signed'
 
-/** Reads and checks one entry. Whatever is wrong with it, it is kept: quarantined with its reason. */
+/**
+ * Reads and checks one entry. Whatever is wrong with it, it is kept: quarantined with its reason. So is one that
+ * brings a check itself down, because a mistake of ours must not stop the journal of a branch.
+ */
 export function judge(entry: JournalEntry, context: JudgeContext): Judged {
+  try {
+    return check(entry, context)
+  } catch (error) {
+    const reason = `check: ${String(error)}`.slice(0, 300)
+    const day = entry.time.slice(0, 10)
+    return { entry, verdict: 'quarantined', reason, signature: 'none', day, fact: null }
+  }
+}
+
+function check(entry: JournalEntry, context: JudgeContext): Judged {
   const { tses, zone, isKnown } = context
   const base = { entry, signature: 'none', fact: null } as const
   if (isKnown(entry.id)) return { ...base, verdict: 'duplicate', reason: null, day: dayOf(entry, zone, null) }

@@ -6,6 +6,7 @@ import { PROTOCOL, PROTOCOL_HEADER } from '@brotkasten/domain/wire/version'
 import pino from 'pino'
 import * as v from 'valibot'
 import { type Centre, type CentreOptions, openCentre } from '../centre.ts'
+import { inlineAssessor } from '../ingest/assessor.ts'
 import { masterDataOf } from './master-data.fixture.ts'
 
 export const SETUP_TOKEN = 'einrichten-bitte'
@@ -53,6 +54,7 @@ export class TestCentre {
       log: pino({ level: 'silent' }),
       setupToken: SETUP_TOKEN,
       dashboardDir: null,
+      assessor: inlineAssessor,
       passwordCost: 2 ** 10,
       ...this.#options,
     })
