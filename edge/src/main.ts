@@ -19,6 +19,8 @@ const portTaken = (variable: string, port: number) => (error: NodeJS.ErrnoExcept
       : `${variable}: ${error.message}`,
   )
 
+// Journal, replica and keys are for this program's user alone.
+process.umask(0o077)
 const config = (() => {
   try {
     return readConfig(process.env)
@@ -40,7 +42,10 @@ const broker = new Broker({
   port: config.mqttPort,
   wsPort: config.mqttWsPort,
 })
-const mqtt = await broker.listen().catch(portTaken('MQTT_PORT or MQTT_WS_PORT', config.mqttPort))
+const mqtt = await broker.listen().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  const variable = error.port === config.mqttWsPort ? 'MQTT_WS_PORT' : 'MQTT_PORT'
+  return portTaken(variable, error.port ?? config.mqttPort)(error)
+})
 const server: ServerType = serve(
   { fetch: boxApp(box.deps).fetch, hostname: config.host, port: config.port },
   (address) => {

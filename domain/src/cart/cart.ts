@@ -25,7 +25,7 @@ export type Discount = v.InferOutput<typeof discountSchema>
  */
 export const cartLineSchema = v.object({
   id: idSchema,
-  articleId: textSchema(40),
+  articleId: textSchema(60),
   name: textSchema(60),
   quantity: thousandthsBetween(1, MAX_QUANTITY),
   /** Gross cents per unit. */

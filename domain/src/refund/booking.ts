@@ -21,7 +21,7 @@ const negativeCents = centsBetween(-MAX_CENTS, 0)
 export const refundLineSchema = v.object({
   /** Line of the sale. */
   lineId: idSchema,
-  articleId: textSchema(40),
+  articleId: textSchema(60),
   name: textSchema(60),
   /** How much comes back, positive thousandths. */
   quantity: thousandthsBetween(1, 9_999_000),

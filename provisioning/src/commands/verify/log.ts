@@ -26,8 +26,13 @@ async function verifyLogs(files: unknown, given: unknown): Promise<Report> {
   const paths = v.parse(v.array(v.string()), files)
   const { certificate } = v.parse(options, given)
   const keys = await keysOf(certificate.length > 0 ? certificate : await certificatesBeside(paths))
-  const verdicts = await Promise.all(paths.map(async (path) => ({ file: path, ...(await verdictOf(path, keys)) })))
-  const lines = verdicts.map(({ file, valid, reason }) => `${valid ? 'gültig    ' : 'UNGÜLTIG  '} ${basename(file)}${reason ? `: ${reason}` : ''}`)
+  const verdicts = await Promise.all(
+    paths.map(async (path) => ({ file: path, ...(await verdictOf(path, keys)) })),
+  )
+  const lines = verdicts.map(
+    ({ file, valid, reason }) =>
+      `${valid ? 'gültig    ' : 'UNGÜLTIG  '} ${basename(file)}${reason ? `: ${reason}` : ''}`,
+  )
   const well = verdicts.every(({ valid }) => valid)
   return { well, lines, json: { valid: well, messages: verdicts } }
 }

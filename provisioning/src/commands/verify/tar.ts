@@ -35,8 +35,15 @@ function describe(report: ArchiveReport): string[] {
   return [
     `${report.valid ? 'In Ordnung' : 'NICHT in Ordnung'}: ${verified} von ${messages} Nachrichten gültig signiert.`,
     ...(firstWrong ? [`Zuerst falsch: ${firstWrong}`] : []),
-    ...devices.map(({ serial, curve, clients }) => `TSE ${serial} (${curve ?? 'Kurve unbekannt'}), Kassen: ${clients.join(', ')}`),
-    ...findings.slice(0, SHOWN).map(({ severity, kind, detail, entry }) => `${severity}: ${kind}: ${detail}${entry ? ` (${entry})` : ''}`),
+    ...devices.map(
+      ({ serial, curve, clients }) =>
+        `TSE ${serial} (${curve ?? 'Kurve unbekannt'}), Kassen: ${clients.join(', ')}`,
+    ),
+    ...findings
+      .slice(0, SHOWN)
+      .map(
+        ({ severity, kind, detail, entry }) => `${severity}: ${kind}: ${detail}${entry ? ` (${entry})` : ''}`,
+      ),
     ...(findings.length > SHOWN ? [`… und ${findings.length - SHOWN} weitere, alle mit --json`] : []),
   ]
 }
