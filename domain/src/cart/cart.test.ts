@@ -20,7 +20,7 @@ describe('a cart', () => {
         ['lines', []],
         ['lines.0.id', 'line-1'],
         ['lines.0.articleId', ''],
-        ['lines.0.articleId', 'x'.repeat(41)],
+        ['lines.0.articleId', 'x'.repeat(61)],
         ['lines.0.name', ''],
         ['lines.0.name', 'zwei\nZeilen'],
         ['lines.0.name', 'x'.repeat(61)],

@@ -54,8 +54,16 @@ describe('verify qr', () => {
     const { out, code } = await brotkastenReading(`${OFFICIAL}\n`, 'verify', 'qr')
     expect(code).toBe(0)
     expect(Object.keys(json(out))).toEqual([
-      ...['valid', 'reason', 'curve', 'hash', 'signatureEncoding'],
-      ...['transactionNumber', 'signatureCounter', 'clientId', 'processData', 'startTimeProven'],
+      'valid',
+      'reason',
+      'curve',
+      'hash',
+      'signatureEncoding',
+      'transactionNumber',
+      'signatureCounter',
+      'clientId',
+      'processData',
+      'startTimeProven',
     ])
     expect(json(out)).toMatchObject({
       valid: true,
