@@ -60,6 +60,32 @@ describe('an honest journal', () => {
     })
   })
 
+  it('takes refunds off revenue, taxes and payments, and movements of cash off nothing', async () => {
+    const box = await centre.box(admin, 'north')
+    const journal = new TestJournal()
+    journal.adopt(AT)
+    journal.sell({ at: AT })
+    journal.refund(journal.sell({ at: AT, coffee: true }), later(5))
+    journal.payOut(2_000, later(6))
+    await send(box, journal)
+    expect(await figures('north')).toMatchObject({
+      receipts: 3,
+      refunds: 1,
+      gross: 90,
+      taxes: [
+        { vatKey: 1, gross: 0, net: 0, vat: 0 },
+        { vatKey: 2, gross: 90 },
+      ],
+      payments: [{ kind: 'cash', amount: 90, count: 3 }],
+      quarantined: 0,
+      signaturesVerified: 4,
+    })
+    const { body } = await centre.as(admin)('GET', '/api/branches/north/receipts')
+    expect(body).toMatchObject({
+      receipts: [{ gross: 90 }, { gross: 340 }, { kind: 'sale.refunded', gross: -340 }],
+    })
+  })
+
   it('keeps its mark over a restart of the centre', async () => {
     const box = await centre.box(admin, 'north')
     const journal = shop(2)
@@ -237,6 +263,17 @@ describe('what no honest box sends', () => {
         }),
     ],
     [
+      'sums: gross',
+      (journal: TestJournal) =>
+        journal.refund(journal.entries[1] as JournalEntry, AT, (r) => ({ ...r, gross: cents(r.gross - 1) })),
+    ],
+    [
+      'sums: payments',
+      (journal: TestJournal) =>
+        journal.refund(journal.entries[1] as JournalEntry, AT, (r) => ({ ...r, payments: [] })),
+    ],
+    ['sums: processData', (journal: TestJournal) => journal.payOut(2_000, AT, 200)],
+    [
       'time: before 2000',
       (journal: TestJournal) =>
         journal.sell({ at: AT, forge: (r) => ({ ...r, completedAt: '0000-01-01T00:00:00.000Z' }) }),
@@ -266,6 +303,7 @@ describe('a rebuild', () => {
     const box = await centre.box(admin, 'north')
     const journal = shop(9)
     journal.add('future.kind', {}, AT)
+    journal.refund(journal.entries[2] as JournalEntry, later(70))
     journal.sell({ at: later(1500), forge: (receipt) => ({ ...receipt, taxes: [] }) })
     for (let from = 0; from < journal.entries.length; from += 4)
       await send(box, journal, journal.entries.slice(from, from + 4))
@@ -283,7 +321,7 @@ describe('a rebuild', () => {
       return JSON.stringify(rows)
     }
     const grown = await snapshot()
-    expect(await rebuild(db, 'Europe/Berlin')).toEqual({ entries: 14 })
+    expect(await rebuild(db, 'Europe/Berlin')).toEqual({ entries: 15 })
     expect(await snapshot()).toBe(grown)
   })
 })

@@ -1,7 +1,8 @@
 import { type Fact, type JournalEntry, readEntry } from '@brotkasten/domain/journal/entry'
+import type { TseSigned } from '@brotkasten/domain/receipt/tse'
 import { businessDateAt } from '@brotkasten/domain/time/business-date'
 import { isOwnSerial, type TseKeyFields, wrongSignature } from './signature.ts'
-import { wrongSum } from './sums.ts'
+import { type WrongSum, wrongMovementSum, wrongRefundSum, wrongSaleSum } from './sums.ts'
 
 export type Verdict = 'ok' | 'duplicate' | 'quarantined'
 
@@ -30,26 +31,32 @@ export interface JudgeContext {
 /** No box has worked before; calendars of such years are not worth a thought. */
 const EARLIEST = '2000'
 
+/** The branch day stamped on a booking, else the one its time falls on. */
 function dayOf(entry: JournalEntry, zone: string, fact: Fact | null): string {
-  if (fact?.kind === 'sale.completed') return fact.body.businessDate
+  if (fact && 'businessDate' in fact.body) return fact.body.businessDate
   return entry.time < EARLIEST ? entry.time.slice(0, 10) : businessDateAt(new Date(entry.time), zone)
+}
+
+/** The signature a fact carries, or null where it carries none. */
+const signatureOf = (fact: Fact): TseSigned | null =>
+  'tse' in fact.body && fact.body.tse.state === 'signed' ? fact.body.tse : null
+
+function wrongSum(fact: Fact): WrongSum | null {
+  if (fact.kind === 'sale.completed') return wrongSaleSum(fact.body)
+  if (fact.kind === 'sale.refunded') return wrongRefundSum(fact.body)
+  return fact.kind === 'cash.moved' ? wrongMovementSum(fact.body) : null
 }
 
 /** The reason why a readable entry is not to be believed, or null. */
 function doubt(fact: Fact, tses: ReadonlyMap<string, TseKeyFields>): string | null {
   if (fact.kind === 'tse.adopted') return isOwnSerial(fact.body) ? null : 'tse: serial'
-  if (fact.kind !== 'sale.completed' && fact.kind !== 'sale.aborted') return null
-  if (fact.kind === 'sale.completed' && fact.body.completedAt < EARLIEST) return 'time: before 2000'
-  const sum = fact.kind === 'sale.completed' ? wrongSum(fact.body) : null
+  if ('completedAt' in fact.body && fact.body.completedAt < EARLIEST) return 'time: before 2000'
+  const sum = wrongSum(fact)
   if (sum !== null) return `sums: ${sum}`
-  const { tse } = fact.body
-  if (tse.state === 'outage') return null
-  const wrong = wrongSignature(tse, tses.get(tse.serial))
+  const signed = signatureOf(fact)
+  const wrong = signed === null ? null : wrongSignature(signed, tses.get(signed.serial))
   return wrong === null ? null : `signature: ${wrong}`
 }
-
-const isSigned = (fact: Fact): boolean =>
-  (fact.kind === 'sale.completed' || fact.kind === 'sale.aborted') && fact.body.tse.state === 'signed'
 
 /**
  * Reads and checks one entry. Whatever is wrong with it, it is kept: quarantined with its reason. So is one that
@@ -79,5 +86,5 @@ function check(entry: JournalEntry, context: JudgeContext): Judged {
   const reason = doubt(fact, tses)
   if (reason !== null) return { ...base, verdict: 'quarantined', reason, day }
   if (fact.kind === 'tse.adopted') tses.set(fact.body.serial, fact.body)
-  return { entry, verdict: 'ok', reason: null, signature: isSigned(fact) ? 'verified' : 'none', day, fact }
+  return { entry, verdict: 'ok', reason: null, signature: signatureOf(fact) ? 'verified' : 'none', day, fact }
 }

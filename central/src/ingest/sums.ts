@@ -1,7 +1,10 @@
 import { priceCart, taxSums } from '@brotkasten/domain/cart/price'
+import type { CashMovement } from '@brotkasten/domain/cash/movement'
 import { KASSENBELEG, kassenbelegV1 } from '@brotkasten/domain/fiscal/process-data'
 import { sumCents } from '@brotkasten/domain/money/cents'
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
+import type { TseState } from '@brotkasten/domain/receipt/tse'
+import type { Refund } from '@brotkasten/domain/refund/booking'
 
 /** Prices the lines again as they were keyed, at the rates they carry. */
 function linesAddUp({ lines, discount }: Receipt): boolean {
@@ -19,7 +22,9 @@ function linesAddUp({ lines, discount }: Receipt): boolean {
   })
 }
 
-function taxesAddUp(receipt: Receipt): boolean {
+function taxesAddUp(
+  receipt: Pick<Refund, 'taxes'> & { readonly lines: Parameters<typeof taxSums>[0] },
+): boolean {
   const own = taxSums(receipt.lines)
   return (
     own.length === receipt.taxes.length &&
@@ -37,20 +42,40 @@ function taxesAddUp(receipt: Receipt): boolean {
   )
 }
 
-/**
- * Works a receipt out again with the domain's own functions. Returns what is wrong with its sums, or null.
- * `processData`: the TSE has signed other amounts than the receipt says.
- */
-export function wrongSum(receipt: Receipt): 'lines' | 'gross' | 'taxes' | 'payments' | 'processData' | null {
-  if (!linesAddUp(receipt)) return 'lines'
-  if (sumCents(receipt.lines.map((line) => line.gross)) !== receipt.gross) return 'gross'
-  if (!taxesAddUp(receipt)) return 'taxes'
-  const cash = receipt.payments.filter((payment) => payment.kind === 'cash')
-  const paid = sumCents(receipt.payments.map((payment) => payment.amount))
-  const kept = sumCents(cash.map((payment) => payment.amount))
-  if (paid !== receipt.gross || receipt.given - receipt.change !== kept) return 'payments'
-  if (receipt.tse.state === 'outage') return null
-  const { processType, processData } = receipt.tse
-  const signed = kassenbelegV1('Beleg', receipt.taxes, receipt.payments)
-  return processType === KASSENBELEG && processData === signed ? null : 'processData'
+/** What is wrong with the sums of a booking. `processData`: the TSE has signed other amounts than the booking says. */
+export type WrongSum = 'lines' | 'gross' | 'taxes' | 'payments' | 'processData'
+
+const signedOtherwise = (tse: TseState, text: string): WrongSum | null =>
+  tse.state === 'outage' || (tse.processType === KASSENBELEG && tse.processData === text)
+    ? null
+    : 'processData'
+
+const amountOf = (payments: Receipt['payments']) => sumCents(payments.map((payment) => payment.amount))
+const grossOf = (lines: readonly Pick<Refund['lines'][number], 'gross'>[]) =>
+  sumCents(lines.map((line) => line.gross))
+
+/** Works a receipt out again with the domain's own functions. */
+export function wrongSaleSum(sale: Receipt): WrongSum | null {
+  if (!linesAddUp(sale)) return 'lines'
+  if (grossOf(sale.lines) !== sale.gross) return 'gross'
+  if (!taxesAddUp(sale)) return 'taxes'
+  const kept = amountOf(sale.payments.filter((payment) => payment.kind === 'cash'))
+  if (amountOf(sale.payments) !== sale.gross || sale.given - sale.change !== kept) return 'payments'
+  return signedOtherwise(sale.tse, kassenbelegV1('Beleg', sale.taxes, sale.payments))
+}
+
+/** Adds a refund up again. Whether the goods had been sold is not looked at: the sale may lie in another journal. */
+export function wrongRefundSum(refund: Refund): WrongSum | null {
+  if (grossOf(refund.lines) !== refund.gross) return 'gross'
+  if (!taxesAddUp(refund)) return 'taxes'
+  if (amountOf(refund.payments) !== refund.gross) return 'payments'
+  return signedOtherwise(refund.tse, kassenbelegV1('Beleg', refund.taxes, refund.payments))
+}
+
+/** Compares a movement of cash with what was signed for it: outside VAT (key 5), in cash. */
+export function wrongMovementSum({ amount, tse }: CashMovement): WrongSum | null {
+  return signedOtherwise(
+    tse,
+    kassenbelegV1('Beleg', [{ vatKey: 5, gross: amount }], [{ kind: 'cash', amount }]),
+  )
 }

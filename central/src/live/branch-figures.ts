@@ -48,6 +48,7 @@ export const hoursOf = (db: Db, date: string): Promise<HourFigures[]> =>
 
 const totalsRow = v.object({
   receipts: integer,
+  refunds: integer,
   gross: integer,
   duplicates: integer,
   quarantined: integer,
@@ -69,7 +70,7 @@ export async function figuresBetween(db: Db, from: string, to: string) {
     first(
       db,
       totalsRow,
-      `SELECT sum(receipts) AS receipts, sum(gross) AS gross, sum(duplicates) AS duplicates,
+      `SELECT sum(receipts) AS receipts, sum(refunds) AS refunds, sum(gross) AS gross, sum(duplicates) AS duplicates,
          sum(quarantined) AS quarantined, sum(verified) AS verified FROM day WHERE date BETWEEN ? AND ?`,
       range,
     ),
@@ -90,6 +91,7 @@ export async function figuresBetween(db: Db, from: string, to: string) {
   ])
   return {
     receipts: totals?.receipts ?? 0,
+    refunds: totals?.refunds ?? 0,
     gross: totals?.gross ?? 0,
     taxes,
     payments,
@@ -102,6 +104,7 @@ export async function figuresBetween(db: Db, from: string, to: string) {
 const receiptRow = v.object({
   position: v.number(),
   id: v.string(),
+  kind: v.picklist(['sale.completed', 'sale.refunded']),
   registerId: v.string(),
   number: v.number(),
   date: v.string(),
@@ -109,14 +112,14 @@ const receiptRow = v.object({
   gross: v.number(),
 })
 
-/** Receipts after a position, in the order they arrived. */
+/** Receipts of sales and refunds after a position, in the order they arrived. */
 export const receiptsAfter = (db: Db, position: number, limit: number) =>
   all(
     db,
     receiptRow,
-    `SELECT position, id, body ->> 'registerId' AS registerId, body ->> 'number' AS number, day AS date,
+    `SELECT position, id, kind, body ->> 'registerId' AS registerId, body ->> 'number' AS number, day AS date,
        body ->> 'completedAt' AS completedAt, body ->> 'gross' AS gross
-     FROM entry WHERE kind = 'sale.completed' AND verdict = 'ok' AND position > ? ORDER BY position LIMIT ?`,
+     FROM entry WHERE kind IN ('sale.completed', 'sale.refunded') AND verdict = 'ok' AND position > ? ORDER BY position LIMIT ?`,
     [position, limit],
   )
 

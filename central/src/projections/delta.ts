@@ -1,9 +1,12 @@
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
+import type { Refund } from '@brotkasten/domain/refund/booking'
 import { localTime } from '@brotkasten/domain/time/business-date'
 import type { Judged } from '../ingest/judge.ts'
 
 export interface DayDelta {
+  /** Sales and refunds: each is a receipt of its own (DSFinV-K 4.2.5). */
   receipts: number
+  refunds: number
   /** Cents. */
   gross: number
   lastSale: string | null
@@ -52,17 +55,25 @@ export function deltaOf(judged: Iterable<Judged>, zone: string): Delta {
     if (verdict === 'duplicate') counts.duplicates += 1
     if (verdict === 'quarantined') counts.quarantined += 1
     if (signature === 'verified') counts.verified += 1
-    if (verdict === 'ok' && fact?.kind === 'sale.completed') addReceipt(delta, fact.body, zone)
+    if (verdict !== 'ok') continue
+    if (fact?.kind === 'sale.completed') {
+      addReceipt(delta, fact.body, zone)
+      counts.lastSale = later(counts.lastSale, fact.body.completedAt)
+    }
+    if (fact?.kind === 'sale.refunded') {
+      addReceipt(delta, fact.body, zone)
+      counts.refunds += 1
+    }
   }
   return delta
 }
 
-function addReceipt(delta: Delta, receipt: Receipt, zone: string): void {
+/** Adds a sale, or a refund, whose amounts are negative. */
+function addReceipt(delta: Delta, receipt: Receipt | Refund, zone: string): void {
   const date = receipt.businessDate
   const day = part(delta.days, date, emptyDay)
   day.receipts += 1
   day.gross += receipt.gross
-  day.lastSale = later(day.lastSale, receipt.completedAt)
   const local = localTime(new Date(receipt.completedAt), zone)
   const hour = part(delta.hours, `${date}/${local.hour}`, () => ({ receipts: 0, gross: 0 }))
   hour.receipts += 1
@@ -82,6 +93,7 @@ function addReceipt(delta: Delta, receipt: Receipt, zone: string): void {
 
 const emptyDay = (): DayDelta => ({
   receipts: 0,
+  refunds: 0,
   gross: 0,
   lastSale: null,
   duplicates: 0,

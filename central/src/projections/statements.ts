@@ -1,9 +1,10 @@
 import type { Statement } from '../store/db.ts'
 import type { Delta } from './delta.ts'
 
-const DAY = `INSERT INTO day (date, receipts, gross, last_sale, duplicates, quarantined, verified)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (date) DO UPDATE SET receipts = receipts + excluded.receipts, gross = gross + excluded.gross,
+const DAY = `INSERT INTO day (date, receipts, refunds, gross, last_sale, duplicates, quarantined, verified)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (date) DO UPDATE SET receipts = receipts + excluded.receipts,
+    refunds = refunds + excluded.refunds, gross = gross + excluded.gross,
     last_sale = nullif(max(coalesce(last_sale, ''), coalesce(excluded.last_sale, '')), ''),
     duplicates = duplicates + excluded.duplicates, quarantined = quarantined + excluded.quarantined,
     verified = verified + excluded.verified`
@@ -19,8 +20,11 @@ const PAYMENT = `INSERT INTO payment (date, kind, amount, count) VALUES (?, ?, ?
 export function deltaStatements(delta: Delta): Statement[] {
   const statements: Statement[] = []
   for (const [date, day] of delta.days) {
-    const { receipts, gross, lastSale, duplicates, quarantined, verified } = day
-    statements.push({ sql: DAY, args: [date, receipts, gross, lastSale, duplicates, quarantined, verified] })
+    const { receipts, refunds, gross, lastSale, duplicates, quarantined, verified } = day
+    statements.push({
+      sql: DAY,
+      args: [date, receipts, refunds, gross, lastSale, duplicates, quarantined, verified],
+    })
   }
   for (const [key, { receipts, gross }] of delta.hours) {
     const [date = '', hour] = key.split('/')

@@ -16,7 +16,6 @@ export const BRANCH_MIGRATIONS: Migrations = [
        signature TEXT NOT NULL CHECK (signature IN ('none', 'verified'))) STRICT`,
     'CREATE UNIQUE INDEX entry_seq ON entry (stream, seq)',
     "CREATE UNIQUE INDEX entry_id ON entry (id) WHERE verdict <> 'duplicate'",
-    "CREATE INDEX entry_sale ON entry (position) WHERE kind = 'sale.completed' AND verdict = 'ok'",
     "CREATE INDEX entry_quarantined ON entry (position) WHERE verdict = 'quarantined'",
     // What no honest box sends: another past than the one we hold.
     `CREATE TABLE incident (
@@ -38,5 +37,10 @@ export const BRANCH_MIGRATIONS: Migrations = [
     `CREATE TABLE payment (
        date TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL, count INTEGER NOT NULL,
        PRIMARY KEY (date, kind)) STRICT`,
+  ],
+  [
+    'ALTER TABLE day ADD COLUMN refunds INTEGER NOT NULL DEFAULT 0',
+    'DROP INDEX IF EXISTS entry_sale',
+    "CREATE INDEX entry_receipt ON entry (position) WHERE kind IN ('sale.completed', 'sale.refunded') AND verdict = 'ok'",
   ],
 ]

@@ -1,16 +1,20 @@
 import type { CartLine } from '@brotkasten/domain/cart/cart'
 import { settle, type Tender } from '@brotkasten/domain/cart/payment'
-import { priceCart } from '@brotkasten/domain/cart/price'
+import { priceCart, taxSums } from '@brotkasten/domain/cart/price'
+import type { CashMovement } from '@brotkasten/domain/cash/movement'
 import { kassenbelegV1 } from '@brotkasten/domain/fiscal/process-data'
 import { chainHash, GENESIS } from '@brotkasten/domain/journal/chain'
 import type { JournalEntry } from '@brotkasten/domain/journal/entry'
 import type { Kind } from '@brotkasten/domain/journal/kinds'
 import { cents } from '@brotkasten/domain/money/cents'
 import { pieces } from '@brotkasten/domain/money/quantity'
-import type { Receipt } from '@brotkasten/domain/receipt/receipt'
+import { type Receipt, receiptSchema } from '@brotkasten/domain/receipt/receipt'
+import type { Refund } from '@brotkasten/domain/refund/booking'
+import { allThatIsLeft, refundLines, refundTotal } from '@brotkasten/domain/refund/refund'
 import { GERMAN_TAX_TABLE, taxRateOn } from '@brotkasten/domain/tax/rates'
 import { businessDateAt } from '@brotkasten/domain/time/business-date'
 import { v7 as uuidv7 } from 'uuid'
+import * as v from 'valibot'
 import { sha256Hex } from '../secret.ts'
 import { TestTse } from './tse.fixture.ts'
 
@@ -66,6 +70,58 @@ export class TestJournal {
   sell(sale: TestSale): JournalEntry {
     const receipt = this.#receipt(sale)
     return this.add('sale.completed', (sale.forge ?? ((same) => same))(receipt), sale.at, receipt.id)
+  }
+
+  /** Takes everything of a sale back, in cash. */
+  refund(sale: JournalEntry, at: Date, forge: (refund: Refund) => Refund = (same) => same): JournalEntry {
+    const receipt = v.parse(receiptSchema, JSON.parse(sale.body))
+    const lines = refundLines(receipt, allThatIsLeft(receipt, new Map()), new Map())
+    if (!lines.ok) throw new Error(lines.error.kind)
+    const gross = refundTotal(lines.value)
+    const taxes = taxSums(lines.value)
+    const payments = [{ kind: 'cash' as const, amount: gross }]
+    const refund: Refund = {
+      ...this.#booking(at),
+      saleId: receipt.id,
+      startedAt: at.toISOString(),
+      approvedBy: null,
+      reason: 'Ware verbrannt',
+      lines: lines.value,
+      gross,
+      taxes,
+      payments,
+      tse: this.tse.finish('KASSE-1', kassenbelegV1('Beleg', taxes, payments), at),
+    }
+    return this.add('sale.refunded', forge(refund), at, refund.id)
+  }
+
+  /** Takes money out of the drawer; `signed` is what the TSE gets to see. */
+  payOut(amount: number, at: Date, signed = amount): JournalEntry {
+    const seen = cents(-signed)
+    const text = kassenbelegV1('Beleg', [{ vatKey: 5, gross: seen }], [{ kind: 'cash', amount: seen }])
+    const movement: CashMovement = {
+      ...this.#booking(at),
+      case: 'payOut',
+      amount: cents(-amount),
+      reason: 'Blumen',
+      reference: null,
+      tse: this.tse.finish('KASSE-1', text, at),
+    }
+    return this.add('cash.moved', movement, at, movement.id)
+  }
+
+  #booking(at: Date) {
+    this.#number += 1
+    return {
+      id: uuidv7(),
+      registerId: this.registerId,
+      number: this.#number,
+      businessDate: businessDateAt(at, ZONE),
+      completedAt: at.toISOString(),
+      operatorId: 'p1',
+      operatorNumber: '1',
+      softwareVersion: '0.1.0',
+    }
   }
 
   #receipt({
