@@ -3,9 +3,9 @@ import type { Findings } from '../reconcile/findings.ts'
 import { reconcileSystem } from '../reconcile/reconcile-system.ts'
 import { expectationOf } from '../replay/load-file.ts'
 import { type Replayed, replay } from '../replay/run.ts'
-import type { Tally } from '../replay/sell-tickets.ts'
 import { CASHIER } from '../support/chain.ts'
 import { startSystem } from '../support/system.ts'
+import { Pace } from './pace.ts'
 import { seeded } from './seeded.ts'
 
 export interface CrashOptions {
@@ -32,12 +32,13 @@ const CENTRE_PATIENCE_MS = 120_000
 
 /**
  * Sells a file while a program is killed (SIGKILL) at random moments and started again at once, then reconciles. The
- * kills are spread by tickets, so that all of them fall into the sale; the moments in between come from the seed.
+ * kills are spread over the tickets, so that all of them fall into the sale; the moments come from the seed.
  */
 export async function crashRun(options: CrashOptions): Promise<Crashed> {
   const system = await startSystem(options.folder)
   const target = system[options.what]
   const over = new AbortController()
+  const pace = new Pace(options.kills)
   let kills: Promise<number> = Promise.resolve(0)
   try {
     const replayed = await replay({
@@ -47,10 +48,12 @@ export async function crashRun(options: CrashOptions): Promise<Crashed> {
       patienceMs: SELL_PATIENCE_MS,
       speed: null,
       stop: over.signal,
+      gate: () => pace.waitForKill(over.signal),
       ...options,
       onBegin: (file, tally) => {
         options.say(`selling ${file.sales.length} tickets, ${options.kills} kills of the ${options.what}`)
-        kills = killNowAndThen(target, options, tally, file.sales.length, over.signal)
+        pace.begin(tally, file.sales.length)
+        kills = killNowAndThen(target, options, pace, over.signal)
         // A program that does not come back ends the sale; the reason is thrown below.
         kills.catch(() => over.abort())
       },
@@ -78,20 +81,17 @@ interface Mortal {
 async function killNowAndThen(
   target: Mortal,
   { kills, seed, lifeMs: [shortest, longest], say }: CrashOptions,
-  tally: Tally,
-  total: number,
+  pace: Pace,
   over: AbortSignal,
 ): Promise<number> {
   const random = seeded(seed)
-  let done = 0
-  while (done < kills && !over.aborted) {
+  while (pace.kills < kills && !over.aborted) {
     await pause(shortest + random() * (longest - shortest), undefined, { signal: over }).catch(() => null)
-    // Late in the file no kill is forgotten, early in it none comes before its share of tickets is answered.
-    if (over.aborted || tally.answered < (done * total) / (kills + 1)) continue
+    if (over.aborted || !pace.isTimeToKill) continue
     await target.kill()
-    done += 1
-    say(`kill ${done} after ${tally.answered} answers`)
+    pace.kills += 1
+    say(`kill ${pace.kills} after ${pace.answered} answers`)
     await target.start()
   }
-  return done
+  return pace.kills
 }

@@ -1,4 +1,3 @@
-import { bucketOf } from '@brotkasten/domain/fiscal/process-data'
 import { sumCents } from '@brotkasten/domain/money/cents'
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 import type { CentreFacts } from './compare.ts'
@@ -31,11 +30,11 @@ export function saleChecks(file: Expectation, byId: ReadonlyMap<string, Receipt>
 export const boxChecks = (journal: JournalFacts): Check[] => [
   none('journal faults (gaps, chain, bodies)', journal.faults),
   none('sales booked twice', repeated(journal.receipts.map(({ id }) => id))),
-  none('receipt numbers with gaps or twice', numberFaults(journal.receipts)),
+  none('receipt numbers with gaps or twice', numberFaults(journal.documents)),
   none('receipts and aborts whose signature does not verify', signatureFaults(journal)),
   none(
     'receipts that name an outage nobody journalled',
-    journal.receipts.flatMap(({ id, tse }) =>
+    journal.documents.flatMap(({ id, tse }) =>
       tse.state === 'outage' && !journal.outages.has(tse.outageId) ? [id] : [],
     ),
   ),
@@ -43,7 +42,9 @@ export const boxChecks = (journal: JournalFacts): Check[] => [
 
 /** The TSE's log holds together and says what the journal says. */
 export function tseChecks(journal: JournalFacts, tse: TseLog): Check[] {
-  const own = journal.receipts.filter((receipt) => receipt.tse.state === 'signed').map(receiptBuckets)
+  const own = journal.documents
+    .filter(({ tse: { state } }) => state === 'signed')
+    .map(({ buckets }) => buckets)
   // Receipts booked without a signature whose Finish the TSE had made all the same.
   const late = journal.accounted.filter(({ by }) => by.startsWith('sale.signatureFound'))
   const booked = [...own, ...signedSums(late.map((found) => found.tse))]
@@ -52,16 +53,9 @@ export function tseChecks(journal: JournalFacts, tse: TseLog): Check[] {
     none('TSE log faults (unreadable, unsigned, gaps, time)', tse.faults),
     none('TSE transactions left open', tse.open),
     none('TSE Finish ↔ receipt or abort', transactionFaults(journal, tse)),
-    same('signed sales: box, TSE', booked.length, belege.length),
+    same('signed Belege: box, TSE', booked.length, belege.length),
     same('buckets 1 to 5: box, TSE', addBuckets(booked).join(' '), addBuckets(belege).join(' ')),
   ]
-}
-
-function receiptBuckets({ taxes }: Receipt): number[] {
-  const sums = [0, 0, 0, 0, 0]
-  for (const { vatKey, gross } of taxes)
-    sums[bucketOf(vatKey) - 1] = (sums[bucketOf(vatKey) - 1] ?? 0) + gross
-  return sums
 }
 
 /** The centre holds what the box holds. */

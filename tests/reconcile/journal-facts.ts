@@ -4,6 +4,7 @@ import { type JournalEntry, readEntry } from '@brotkasten/domain/journal/entry'
 import type { Body } from '@brotkasten/domain/journal/kinds'
 import type { Receipt } from '@brotkasten/domain/receipt/receipt'
 import type { TseSigned } from '@brotkasten/domain/receipt/tse'
+import { type BookedDocument, documentOf } from './documents.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -16,7 +17,10 @@ export interface Accounted {
 /** What a journal says, read without the programs that wrote it. */
 export interface JournalFacts {
   readonly entries: number
+  /** Sales. */
   readonly receipts: readonly Receipt[]
+  /** Everything with a receipt number, sales among them. */
+  readonly documents: readonly BookedDocument[]
   readonly accounted: readonly Accounted[]
   readonly aborts: number
   readonly adopted: ReadonlyMap<string, Body<'tse.adopted'>>
@@ -28,6 +32,7 @@ export interface JournalFacts {
 /** Reads a whole journal of one epoch from its first entry on, checking the chain on the way. */
 export function readJournal(entries: readonly JournalEntry[]): JournalFacts {
   const receipts: Receipt[] = []
+  const documents: BookedDocument[] = []
   const accounted: Accounted[] = []
   const adopted = new Map<string, Body<'tse.adopted'>>()
   const outages = new Set<string>()
@@ -45,18 +50,17 @@ export function readJournal(entries: readonly JournalEntry[]): JournalFacts {
       continue
     }
     const { kind, body } = read.value
-    if (kind === 'sale.completed') {
-      receipts.push(body)
-      if (body.id !== entry.id) faults.push(`entry ${entry.seq} carries another receipt's id`)
-      if (body.tse.state === 'signed') accounted.push({ tse: body.tse, by: `receipt ${body.id}` })
-    }
-    if (kind === 'sale.aborted' || kind === 'sale.signatureFound')
+    const document = documentOf(read.value)
+    if (document) documents.push(document)
+    if (document && document.id !== entry.id) faults.push(`entry ${entry.seq} carries another document's id`)
+    if (kind === 'sale.completed') receipts.push(body)
+    if ('tse' in body && body.tse.state === 'signed')
       accounted.push({ tse: body.tse, by: `${kind} ${entry.id}` })
     if (kind === 'sale.aborted') aborts += 1
     if (kind === 'tse.adopted') adopted.set(body.serial, body)
     if (kind === 'tse.outageBegan') outages.add(body.outageId)
   }
-  return { entries: entries.length, receipts, accounted, aborts, adopted, outages, faults }
+  return { entries: entries.length, receipts, documents, accounted, aborts, adopted, outages, faults }
 }
 
 function chainFaults(
@@ -73,7 +77,7 @@ function chainFaults(
 }
 
 /** Receipt numbers that are missing or taken twice, per register: they must run from 1 without a gap. */
-export function numberFaults(receipts: readonly Pick<Receipt, 'registerId' | 'number'>[]): string[] {
+export function numberFaults(receipts: readonly Pick<BookedDocument, 'registerId' | 'number'>[]): string[] {
   const byRegister = Map.groupBy(receipts, (receipt) => receipt.registerId)
   return [...byRegister].flatMap(([registerId, own]) => {
     const faults: string[] = []

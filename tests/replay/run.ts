@@ -20,6 +20,7 @@ export interface ReplayRun extends TerminalOptions {
   readonly speed: number | null
   readonly limit: number
   readonly stop: AbortSignal
+  readonly gate?: () => Promise<void>
   /** Called once everything is ready to sell. */
   readonly onBegin: (file: LoadedFile, tally: Tally, terminals: number) => void
 }
@@ -50,7 +51,13 @@ export async function replay(run: ReplayRun): Promise<Replayed> {
   const tally = newTally()
   run.onBegin(file, tally, terminals.length)
   const began = performance.now()
-  const options = { tally, began, catalogueVersion: catalogue.version, stop: run.stop }
+  const options = {
+    tally,
+    began,
+    catalogueVersion: catalogue.version,
+    stop: run.stop,
+    ...(run.gate ? { gate: run.gate } : {}),
+  }
   await Promise.all(terminals.map((terminal, index) => sellAll(terminal, due[index] ?? [], options)))
   return { file, tally, branchId: catalogue.branch.id, seconds: (performance.now() - began) / 1000 }
 }

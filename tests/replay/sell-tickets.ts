@@ -36,13 +36,14 @@ export const newTally = (): Tally => ({
 export async function sellAll(
   terminal: Terminal,
   sales: readonly DueSale[],
-  { tally, began, catalogueVersion, stop }: SellOptions,
+  { tally, began, catalogueVersion, stop, gate }: SellOptions,
 ): Promise<void> {
   for (const { sale, due } of sales) {
     if (stop.aborted) return
     const wait = began + due - performance.now()
     if (wait > 1) await pause(wait, undefined, { signal: stop }).catch(() => null)
     if (stop.aborted) return
+    await gate?.()
     const { transaction } = sale.ticket
     const outcome = await terminal.sell(sale, catalogueVersion)
     tally.answered += 1
@@ -62,4 +63,6 @@ export interface SellOptions {
   readonly began: number
   readonly catalogueVersion: number
   readonly stop: AbortSignal
+  /** Asked before every sale: it waits as long as this does. */
+  readonly gate?: () => Promise<void>
 }
