@@ -92,11 +92,11 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
 
   const status = (): StatusView => statusOf({ signing, contact, uplink, replica, clock })
   const figures = () => {
-    const { time } = status().box
+    const { box, tse } = status()
     return {
-      time,
+      time: box.time,
       backlog: uplink.backlog,
-      tse: signing.state.state,
+      tse: tse.state === 'ok' && tse.emulated ? ('simulator' as const) : tse.state,
       softwareVersion: SOFTWARE_VERSION,
       catalogueVersion: replica.cursor.version,
     }

@@ -1,18 +1,8 @@
-import { instantSchema } from '@brotkasten/domain/schema'
 import { figuresMessage, type presenceMessage } from '@brotkasten/domain/wire/up'
 import * as v from 'valibot'
 
 /** Without a sign of life for so long a box counts as offline. */
 export const CONTACT_MS = 120_000
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-/** Figures as dashboards are told them: what a box says of itself is no reason to trust it. */
-export const figuresSchema = v.object({
-  ...figuresMessage.entries,
-  time: instantSchema,
-  backlog: count,
-  catalogueVersion: count,
-})
 
 /** What the centre knows of a box between two requests. Instants by the centre's clock, UTC. */
 export const boxStateSchema = v.object({
@@ -22,7 +12,7 @@ export const boxStateSchema = v.object({
   onlineSince: v.nullable(v.string()),
   /** When the broker said that it is gone; null while it has not. */
   goneAt: v.nullable(v.string()),
-  figures: v.nullable(figuresSchema),
+  figures: v.nullable(figuresMessage),
 })
 export type BoxState = v.InferOutput<typeof boxStateSchema>
 export const UNSEEN: BoxState = { lastContact: null, onlineSince: null, goneAt: null, figures: null }
@@ -58,6 +48,6 @@ export function presence(box: BoxState, message: v.InferOutput<typeof presenceMe
 /** Live figures from the broker; they are a sign of life too. */
 export const figures = (
   box: BoxState,
-  message: v.InferOutput<typeof figuresSchema>,
+  message: v.InferOutput<typeof figuresMessage>,
   now: Date,
 ): BoxState => ({ ...heard(box, now), figures: message })

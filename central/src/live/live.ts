@@ -1,6 +1,6 @@
 import type { Branch } from '@brotkasten/domain/catalogue/entities'
 import { businessDateAt } from '@brotkasten/domain/time/business-date'
-import { presenceMessage } from '@brotkasten/domain/wire/up'
+import { figuresMessage, presenceMessage } from '@brotkasten/domain/wire/up'
 import * as v from 'valibot'
 import type { Boxes } from '../boxes/boxes.ts'
 import type { Clock } from '../clock.ts'
@@ -9,7 +9,7 @@ import type { Applied, MasterData } from '../masterdata/master-data.ts'
 import type { Db } from '../store/db.ts'
 import type { BoxStates } from './box-states.ts'
 import { dayFigures, hoursOf, lastEntryTime } from './branch-figures.ts'
-import { figures, figuresSchema, heard, presence, UNSEEN } from './connection.ts'
+import { figures, heard, presence, UNSEEN } from './connection.ts'
 import type { Hub } from './hub.ts'
 import { isComplete, type LiveRow, rowOf } from './row.ts'
 
@@ -117,7 +117,7 @@ export class Live {
       const parsed = v.safeParse(presenceMessage, readJson(payload))
       if (parsed.success) this.#o.states.update(boxId, (state) => presence(state, parsed.output, now))
     } else {
-      const parsed = v.safeParse(figuresSchema, readJson(payload))
+      const parsed = v.safeParse(figuresMessage, readJson(payload))
       if (parsed.success) this.#o.states.update(boxId, (state) => figures(state, parsed.output, now))
     }
     this.touch(box.branch_id)

@@ -76,9 +76,12 @@ export function rowOf({ branch, box, state, day, lastEntry, now }: RowInput): Li
   }
 }
 
-/** Whether a branch's sales of a day are all there: of the past day itself, or of today up to a moment ago. */
+/**
+ * Whether a branch's sales of a day are all there: of the past day itself, or of today up to a moment ago. What lies
+ * in quarantine is not counted, so it is missing.
+ */
 export function isComplete(row: LiveRow, date: string, zone: string, now: Date): boolean {
-  if (row.completeUntil === null) return false
+  if (row.completeUntil === null || row.quarantined > 0) return false
   const until = new Date(row.completeUntil)
   if (businessDateAt(until, zone) > date) return true
   if (businessDateAt(now, zone) !== date || row.connection !== 'online') return false

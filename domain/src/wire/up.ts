@@ -45,7 +45,8 @@ export const presenceMessage = v.object({
 export const figuresMessage = v.object({
   time: instantSchema,
   backlog: count,
-  tse: v.picklist(['starting', 'ok', 'outage']),
+  /** `simulator` signs, but without a certificate: no valid receipts. */
+  tse: v.picklist(['starting', 'ok', 'simulator', 'outage']),
   softwareVersion: v.string(),
   catalogueVersion: count,
 })

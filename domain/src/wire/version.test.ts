@@ -61,7 +61,7 @@ const PINNED = {
   'till statusView': '766ccd22eb16cf71',
   'up enrolAnswer': '2bdb142d3ea08b49',
   'up enrolRequest': 'f3976a32fb960598',
-  'up figuresMessage': 'a00a5a2ec25bc7aa',
+  'up figuresMessage': '412053a78fd43396',
   'up journalBatch': 'b6b8024a5d6c35c9',
   'up markAnswer': '1824918fd8b15343',
   'up presenceMessage': '920f5d3cd2fefef3',

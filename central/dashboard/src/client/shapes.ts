@@ -37,7 +37,7 @@ export const branchRowSchema = v.object({
   lastSaleAt: v.nullable(instantSchema),
   /** Journal entries the box still has to send. */
   backlog: count,
-  tse: v.nullable(v.picklist(['starting', 'ok', 'outage'])),
+  tse: v.nullable(v.picklist(['starting', 'ok', 'simulator', 'outage'])),
   softwareVersion: v.nullable(v.string()),
   catalogueVersion: v.nullable(count),
   completeUntil: v.nullable(instantSchema),

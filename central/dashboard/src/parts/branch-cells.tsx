@@ -73,6 +73,9 @@ export function TseCell(props: Props) {
       <Match when={props.row.tse === 'ok'}>
         <Badge tone={props.row.connection === 'online' ? 'ok' : 'quiet'} icon="shield" text={tse().ok} />
       </Match>
+      <Match when={props.row.tse === 'simulator'}>
+        <Badge tone="warn" icon="shield" text={tse().simulator} />
+      </Match>
       <Match when={props.row.tse === 'outage'}>
         <Badge filled tone="bad" icon="shieldBad" text={tse().outage} />
       </Match>

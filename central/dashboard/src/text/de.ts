@@ -99,7 +99,13 @@ export const de = {
       count === 1 ? 'zuletzt 1 Buchung offen' : `zuletzt ${text} Buchungen offen`,
     quarantined: (count: number) =>
       count === 1 ? '1 Buchung muss geprüft werden' : `${count} Buchungen müssen geprüft werden`,
-    tse: { ok: 'TSE in Ordnung', outage: 'TSE gestört', starting: 'TSE startet', none: 'Keine Angabe' },
+    tse: {
+      ok: 'TSE in Ordnung',
+      simulator: 'TSE-Simulator',
+      outage: 'TSE gestört',
+      starting: 'TSE startet',
+      none: 'Keine Angabe',
+    },
     catalogue: (version: string) => `Katalog ${version}`,
     emptyTitle: 'Noch keine Filialen',
     emptyText: 'Sobald eine Filiale angelegt ist, erscheint sie hier mit ihren Zahlen.',
