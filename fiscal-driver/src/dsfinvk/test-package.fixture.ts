@@ -2,8 +2,10 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { ok, type Result } from '@brotkasten/domain/result'
+import yauzl from 'yauzl'
 import { ZipFile } from 'yazl'
 import type { ReadFailure } from './read/failure.ts'
 import type { ReadLimits } from './read/limits.ts'
@@ -52,6 +54,17 @@ export async function tablesOf(
     await opened.value.close()
   }
   return ok(tables)
+}
+
+export type Files = Readonly<Record<string, string>>
+
+/** All files of a ZIP as text. */
+export async function unpacked(path: string): Promise<Files> {
+  const zip = await yauzl.openPromise(path)
+  const files: Record<string, string> = {}
+  for await (const entry of zip.eachEntry())
+    files[entry.fileName] = await text(await zip.openReadStreamPromise(entry))
+  return files
 }
 
 /** Packs files as they are, to say whatever a test wants to say. */
