@@ -7,7 +7,7 @@ import type { LocalBox } from '../support/local-box.ts'
 import { Client } from './client.ts'
 import { print, type Round, toFigure } from './figures.ts'
 import { type HttpBox, openHttpBox } from './http-box.ts'
-import { type BenchOptions, direct, overHttp } from './sale.ts'
+import { type BenchOptions, direct, isWanted, overHttp } from './sale.ts'
 import { saleBytes } from './sale-bytes.ts'
 
 const SIZES = [1_000, 10_000, 100_000]
@@ -52,7 +52,7 @@ export async function benchGrowth({ folder, seconds, rounds, only }: BenchOption
     'direct-1': (box: HttpBox) => direct(box, 1),
   }
   try {
-    for (const [way, subject] of Object.entries(ways).filter(([name]) => name.startsWith(only))) {
+    for (const [way, subject] of Object.entries(ways).filter(([name]) => isWanted(name, only))) {
       const measured = new Map<number, { subject: Round; baseline: Round | null }[]>(
         SIZES.map((size) => [size, []]),
       )

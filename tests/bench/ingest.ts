@@ -7,7 +7,7 @@ import { Client } from './client.ts'
 import { print, type Round, toFigure } from './figures.ts'
 import { openHttpCentre } from './http-centre.ts'
 import { newSale } from './new-sale.ts'
-import type { BenchOptions } from './sale.ts'
+import { type BenchOptions, isWanted } from './sale.ts'
 
 const BOXES = 100
 /** Entries in a batch, and how many batches each box sends: a box that catches up, and boxes in daily life. */
@@ -50,7 +50,7 @@ export async function benchIngest({ folder, rounds, only }: BenchOptions): Promi
   try {
     for (const { size, batches: count } of CASES) {
       const name = `batch-${size}`
-      if (!name.startsWith(only)) continue
+      if (!isWanted(name, only)) continue
       const batches = Array.from({ length: count }, (_, index) =>
         entries.slice(index * size, (index + 1) * size),
       )

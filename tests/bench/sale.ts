@@ -16,9 +16,13 @@ export interface BenchOptions {
   readonly folder: string
   readonly seconds: number
   readonly rounds: number
-  /** Only cases whose name begins so. */
+  /** Only the case of this name and its variants; all where it is empty. */
   readonly only: string
 }
+
+/** Whether a case is asked for: `http` means all of them, `http-4` also its variants, but not `http-40`. */
+export const isWanted = (name: string, only: string): boolean =>
+  only === '' || name === only || name.startsWith(`${only}-`)
 
 interface Case {
   readonly name: string
@@ -60,7 +64,7 @@ export async function benchSale({ folder, seconds, rounds, only }: BenchOptions)
   ]
   const baseline = (time: number) => forSeconds(time, 1, async () => bare.sell())
   try {
-    for (const { name, subject } of cases.filter((one) => one.name.startsWith(only))) {
+    for (const { name, subject } of cases.filter((one) => isWanted(one.name, only))) {
       await subject(0.5)
       const measured = []
       for (let round = 0; round < rounds; round += 1) {
