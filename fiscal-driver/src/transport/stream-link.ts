@@ -19,7 +19,8 @@ export function streamLink(
     events.end({ kind: 'unreachable', detail: `${name}: ${why}` })
   }
   readable.on('data', (chunk: Uint8Array) => {
-    if (open) events.bytes(chunk)
+    // A copy, because `slice` of a Buffer would only be a view on memory that Node may use again.
+    if (open) events.bytes(Uint8Array.from(chunk))
   })
   for (const stream of new Set([readable, writable])) {
     stream.on('error', (error) => end(systemCode(error)))
