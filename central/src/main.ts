@@ -10,6 +10,8 @@ import { runMaintenance } from './maintenance.ts'
 import type { StorageFailure } from './store/db.ts'
 
 const TICK_MS = 2_000
+/** Boxes and dashboards keep their connection between two requests. */
+const KEEP_ALIVE_MS = 75_000
 const SAVE_MS = 30_000
 
 /** A running centre. */
@@ -37,6 +39,7 @@ export async function startCentre(config: Config): Promise<Running> {
       : await startEmbeddedBroker({ ...config.mqtt, host: config.host, events: centre.brokerEvents })
     centre.useBroker(broker)
     const http = createAdaptorServer({ fetch: centre.app.fetch, createServer }) as Server
+    http.keepAliveTimeout = KEEP_ALIVE_MS
     const port = await listen(http, config.host, config.port, 'PORT')
     const background = (task: () => Promise<void>, ms: number) =>
       setInterval(() => void task().catch(centre.brokerEvents.onError), ms)

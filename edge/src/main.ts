@@ -53,6 +53,8 @@ const server: ServerType = serve(
   },
 )
 server.on('error', portTaken('PORT', config.port))
+// Terminals keep their connection between two sales.
+if ('keepAliveTimeout' in server) server.keepAliveTimeout = 75_000
 
 let ending = false
 async function end(signal: string): Promise<void> {

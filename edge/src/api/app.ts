@@ -13,7 +13,7 @@ import { terminalRoutes } from './terminals.ts'
 
 const apiRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .use('*', ...writes)
+    .use('*', writes)
     .route('/', terminalRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', saleRoutes(deps))

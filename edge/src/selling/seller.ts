@@ -92,9 +92,11 @@ export class Seller {
   }
 
   async #sell(request: SaleRequest, register: Register, operator: Operator): Promise<Result<Sold, Refusal>> {
-    const before = findReceipt(this.#options.store.journal, request.id)
-    if (before) return repeat(before, request, register)
-    if (this.#options.store.journal.find(request.id)) return err(idTaken)
+    const { journal } = this.#options.store
+    if (journal.find(request.id)) {
+      const before = findReceipt(journal, request.id)
+      return before ? repeat(before, request, register) : err(idTaken)
+    }
     const now = this.#options.clock()
     const checked = checkSale(request, this.#options.replica.catalogue, operator.role, now)
     if (!checked.ok) return checked

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Staff } from '@brotkasten/domain/catalogue/entities'
 import { err, ok, type Result } from '@brotkasten/domain/result'
 import type { Replica } from '../replica/replica.ts'
@@ -29,13 +29,13 @@ export interface LoggedIn {
 export class LogIn {
   readonly #store: BoxStore
   readonly #replica: Replica
-  readonly #key: Buffer
+  readonly #key: KeyObject
   readonly #failures
 
   constructor(store: BoxStore, replica: Replica, secret: string) {
     this.#store = store
     this.#replica = replica
-    this.#key = createHmac('sha256', secret).update('operator sessions').digest()
+    this.#key = createSecretKey(createHmac('sha256', secret).update('operator sessions').digest())
     this.#failures = {
       get: store.db.prepare('SELECT tries, locked_until FROM log_in_failure WHERE staff_id = ?'),
       put: store.db.prepare(

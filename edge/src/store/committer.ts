@@ -12,19 +12,27 @@ export class StorageFailure extends Error {
 }
 
 /**
- * Group commit: jobs that wait at the same time share one transaction and one fsync. Each runs in its own savepoint,
- * so one that throws takes only its own changes with it. A promise resolves after the commit is on the disk.
+ * Group commit: jobs that wait at the same time share one transaction and one fsync. Where there are several, each
+ * runs in its own savepoint, so one that throws takes only its own changes with it. A promise resolves after the
+ * commit is on the disk.
  */
 export class Committer {
-  readonly #db: Db
+  readonly #sql
   readonly #onRollback: () => void
   #waiting: Job[] = []
   #scheduled = false
 
   /** `onRollback` restores what jobs keep in memory whenever changes of theirs did not stay. */
   constructor(db: Db, onRollback: () => void) {
-    this.#db = db
     this.#onRollback = onRollback
+    this.#sql = {
+      begin: db.prepare('BEGIN IMMEDIATE'),
+      commit: db.prepare('COMMIT'),
+      rollback: db.prepare('ROLLBACK'),
+      savepoint: db.prepare('SAVEPOINT job'),
+      release: db.prepare('RELEASE job'),
+      undo: db.prepare('ROLLBACK TO job'),
+    }
   }
 
   /** Runs `work` in the next transaction; its statements are durable when the promise resolves. */
@@ -41,38 +49,56 @@ export class Committer {
     this.#scheduled = false
     const jobs = this.#waiting
     this.#waiting = []
-    const settled: (() => void)[] = []
+    const [only, ...others] = jobs
+    if (!only) return
     try {
-      this.#db.exec('BEGIN IMMEDIATE')
-      for (const job of jobs) settled.push(this.#run(job))
-      this.#db.exec('COMMIT')
+      this.#sql.begin.run()
+      const settled = others.length === 0 ? this.#alone(only) : jobs.map((job) => this.#among(job))
+      this.#sql.commit.run()
+      for (const settle of settled) settle()
     } catch (cause) {
-      this.#abandon(jobs, cause)
-      return
+      this.#rollBack()
+      const reason =
+        cause instanceof JobFailure ? cause.cause : new StorageFailure('the commit failed', { cause })
+      for (const job of jobs) job.reject(reason)
     }
-    for (const settle of settled) settle()
   }
 
-  #run(job: Job): () => void {
-    this.#db.exec('SAVEPOINT job')
+  /** The only job needs no savepoint: the whole transaction is its own. */
+  #alone(job: Job): (() => void)[] {
     try {
       const value = job.work()
-      this.#db.exec('RELEASE job')
+      return [() => job.resolve(value)]
+    } catch (cause) {
+      throw new JobFailure('a job failed', { cause })
+    }
+  }
+
+  #among(job: Job): () => void {
+    this.#sql.savepoint.run()
+    try {
+      const value = job.work()
+      this.#sql.release.run()
       return () => job.resolve(value)
     } catch (error) {
-      this.#db.exec('ROLLBACK TO job; RELEASE job')
+      this.#sql.undo.run()
+      this.#sql.release.run()
       this.#onRollback()
       return () => job.reject(error)
     }
   }
 
-  #abandon(jobs: readonly Job[], cause: unknown): void {
+  #rollBack(): void {
     try {
-      this.#db.exec('ROLLBACK')
+      this.#sql.rollback.run()
     } catch {
       // No transaction is open any more: the failed commit has ended it.
     }
     this.#onRollback()
-    for (const job of jobs) job.reject(new StorageFailure('the commit failed', { cause }))
   }
+}
+
+/** Carries what a job threw past the handling of storage failures. */
+class JobFailure extends Error {
+  override readonly name = 'JobFailure'
 }

@@ -23,6 +23,8 @@ export type PairFailure = 'codeUnknown' | 'codeExpired'
 export class Pairing {
   readonly #store: BoxStore
   readonly #boxId: string
+  /** Registers by token hash: every request of a terminal asks. */
+  readonly #known = new Map<string, PairedRegister>()
   readonly #sql
 
   constructor(store: BoxStore, boxId: string) {
@@ -64,11 +66,11 @@ export class Pairing {
     now: Date,
   ): Promise<{ register: PairedRegister; token: string; isNew: boolean } | PairFailure> {
     const token = randomBytes(32).toString('base64url')
-    return this.#store.commit((book) => {
+    const paired = await this.#store.commit((book) => {
       const row = this.#sql.code.get(hash(readable(code)))
-      if (!row) return 'codeUnknown'
+      if (!row) return 'codeUnknown' as const
       this.#sql.dropCode.run(hash(readable(code)), now.toISOString())
-      if (Date.parse(String(row.expires_at)) < now.getTime()) return 'codeExpired'
+      if (Date.parse(String(row.expires_at)) < now.getTime()) return 'codeExpired' as const
       const known = this.registers()
       const existing = known.find((register) => register.id === row.register_id)
       const register = existing ?? this.#newRegister(known.length + 1)
@@ -79,12 +81,20 @@ export class Pairing {
       this.#sql.pair.run(register.id, hash(token), now.toISOString())
       return { register, token, isNew: !existing }
     })
+    this.#known.clear()
+    return paired
   }
 
   /** The register a terminal speaks for, or null for an unknown token. */
   registerOf(token: string): PairedRegister | null {
-    const row = this.#sql.byToken.get(hash(token))
-    return row ? { id: String(row.id), name: String(row.name), serial: String(row.serial) } : null
+    const key = hash(token)
+    const known = this.#known.get(key)
+    if (known) return known
+    const row = this.#sql.byToken.get(key)
+    if (!row) return null
+    const register = { id: String(row.id), name: String(row.name), serial: String(row.serial) }
+    this.#known.set(key, register)
+    return register
   }
 
   /** Serial of at most 20 letters, digits and hyphens: safe as a TSE client id everywhere. */

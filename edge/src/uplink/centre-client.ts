@@ -10,6 +10,8 @@ import type { BoxIdentity } from '../identity.ts'
 
 const compress = promisify(gzip)
 const TIMEOUT_MS = 15_000
+/** A batch takes longer when a hundred boxes come back at once. */
+const JOURNAL_TIMEOUT_MS = 60_000
 
 /** `unreachable` may heal by itself; `refused` is an answer of the centre and says what is wrong. */
 export type CentreFailure =
@@ -21,7 +23,7 @@ export type CentreFailure =
       readonly details: Record<string, unknown>
     }
 
-/** The centre over HTTPS: every answer is parsed, every request ends after 15 s. */
+/** The centre over HTTPS: every answer is parsed, every request ends in time. */
 export class CentreClient {
   readonly #identity: BoxIdentity
 
@@ -37,6 +39,7 @@ export class CentreClient {
       method: 'POST',
       headers,
       body: new Uint8Array(body),
+      timeoutMs: JOURNAL_TIMEOUT_MS,
     })
     return answer.ok ? ok(answer.value.mark) : answer
   }
@@ -54,18 +57,26 @@ export class CentreClient {
   async #call<S extends v.GenericSchema>(
     path: string,
     schema: S,
-    init: { method?: string; headers?: Record<string, string>; body?: Uint8Array<ArrayBuffer> },
+    {
+      timeoutMs = TIMEOUT_MS,
+      ...request
+    }: {
+      method?: string
+      headers?: Record<string, string>
+      body?: Uint8Array<ArrayBuffer>
+      timeoutMs?: number
+    },
   ): Promise<Result<v.InferOutput<S>, CentreFailure>> {
     const { boxId, secret, centreUrl } = this.#identity
     try {
       const response = await fetch(new URL(path, centreUrl), {
-        ...init,
+        ...request,
         headers: {
-          ...init.headers,
+          ...request.headers,
           authorization: `Bearer ${boxId}.${secret}`,
           [PROTOCOL_HEADER]: String(PROTOCOL),
         },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       })
       const json: unknown = await response.json()
       if (!response.ok) return err(refusal(response.status, json))

@@ -5,6 +5,8 @@ import type { CentreClient, CentreFailure } from './centre-client.ts'
 import type { Contact } from './contact.ts'
 import { Loop, type Outcome } from './loop.ts'
 
+const MIN_BATCH = 20
+
 /** Sends the journal up after the centre's mark, oldest first; the centre's answer alone moves the mark. */
 export class Uplink {
   readonly #store: BoxStore
@@ -14,6 +16,8 @@ export class Uplink {
   readonly #drained = new Set<() => void>()
   readonly #loop: Loop
   #mark: number | null = null
+  /** Shrinks while the centre does not manage, grows again when it does. */
+  #batch = MAX_BATCH
 
   constructor(options: { store: BoxStore; centre: CentreClient; contact: Contact; log: Logger }) {
     this.#store = options.store
@@ -49,7 +53,7 @@ export class Uplink {
       if (!mark.ok) return this.#failed(mark.error)
       this.#mark = mark.value
     }
-    const entries = this.#store.journal.after(this.#mark, MAX_BATCH)
+    const entries = this.#store.journal.after(this.#mark, this.#batch)
     if (entries.length === 0) {
       const mark = await this.#centre.mark(this.#store.epoch)
       if (!mark.ok) return this.#failed(mark.error)
@@ -58,7 +62,11 @@ export class Uplink {
       return mark.value < this.#store.journal.lastSeq ? 'more' : 'idle'
     }
     const sent = await this.#centre.sendJournal({ epoch: this.#store.epoch, entries })
-    if (!sent.ok) return this.#failed(sent.error)
+    if (!sent.ok) {
+      this.#batch = Math.max(MIN_BATCH, Math.floor(this.#batch / 2))
+      return this.#failed(sent.error)
+    }
+    this.#batch = Math.min(MAX_BATCH, this.#batch * 2)
     this.#mark = sent.value
     this.#contact.reached()
     if (sent.value < this.#store.journal.lastSeq) return 'more'
