@@ -7,6 +7,7 @@ import './style/start.css'
 import './style/sale.css'
 import './style/keys.css'
 import './style/receipt.css'
+import './style/cash.css'
 
 const root = document.getElementById('app')
 if (root) render(() => <App />, root)

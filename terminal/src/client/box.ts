@@ -1,9 +1,16 @@
+import { cashMovementSchema } from '@brotkasten/domain/cash/movement'
+import { closingSchema } from '@brotkasten/domain/closing/closing'
+import { totalsSchema } from '@brotkasten/domain/closing/totals'
 import { idSchema } from '@brotkasten/domain/ids'
+import { refundSchema } from '@brotkasten/domain/refund/booking'
 import { centsSchema, instantSchema } from '@brotkasten/domain/schema'
 import {
+  type CashRequest,
+  type ClosingRequest,
   catalogueView,
   logInAnswer,
   pairAnswer,
+  type RefundRequest,
   receiptView,
   type SaleRequest,
   saleAnswer,
@@ -33,6 +40,13 @@ const receiptRow = v.object({
 })
 export type ReceiptRow = v.InferOutput<typeof receiptRow>
 
+/** A booking of the cash desk: the box answers a repeated request with what it booked then. */
+const refundAnswer = v.object({ refund: refundSchema, repeated: v.boolean() })
+const cashAnswer = v.object({ movement: cashMovementSchema, repeated: v.boolean() })
+const closingAnswer = v.object({ closing: closingSchema, repeated: v.boolean() })
+const xReport = v.object({ totals: totalsSchema, at: instantSchema })
+export type XReport = v.InferOutput<typeof xReport>
+
 const { api } = hc<EdgeApi>('/', {
   headers: { [PROTOCOL_HEADER]: String(PROTOCOL) },
   fetch: (input: RequestInfo | URL, init?: RequestInit) =>
@@ -58,4 +72,11 @@ export const box = {
   receipts: () =>
     read(v.object({ receipts: v.array(receiptRow) }), () => api.receipts.$get({ query: { limit: '20' } })),
   receipt: (id: string) => read(receiptView, () => api.receipts[':id'].$get({ param: { id } })),
+  refund: (json: RefundRequest, operator: string) =>
+    read(refundAnswer, () => api.refunds.$post({ json }, by(operator))),
+  moveCash: (json: CashRequest, operator: string) =>
+    read(cashAnswer, () => api.cash.$post({ json }, by(operator))),
+  close: (json: ClosingRequest, operator: string) =>
+    read(closingAnswer, () => api.closings.$post({ json }, by(operator))),
+  xReport: (operator: string) => read(xReport, () => api['x-report'].$get(undefined, by(operator))),
 } as const

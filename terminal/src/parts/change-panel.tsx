@@ -1,27 +1,19 @@
-import { formatAmount, formatEuro } from '@brotkasten/domain/money/cents'
-import { createEffect, createSignal, Show } from 'solid-js'
+import { formatEuro } from '@brotkasten/domain/money/cents'
+import { Show } from 'solid-js'
 import type { Phase } from '../state/cart/open-cart.ts'
 import { useTill } from '../state/till.ts'
+import { BigAmount } from './big-amount.tsx'
 import { Icon } from './icon.tsx'
 
 /** Paid: the change, larger than anything else, until the next key. */
 export function ChangePanel(props: { readonly paid: Extract<Phase, { kind: 'done' }> }) {
   const till = useTill()
   const words = () => till.text().done
-  const [amount, setAmount] = createSignal<HTMLElement>()
-  // Narrower where the sum is long; never lower.
-  createEffect(() => {
-    const shown = amount()
-    const room = (shown?.parentElement?.clientWidth ?? 0) - 32
-    shown?.style.setProperty('--squeeze', String(Math.min(1, room / shown.offsetWidth)))
-  })
   const show = () => till.show({ name: 'receipt', id: props.paid.receiptId, from: 'sale' })
   return (
     <section class="change" aria-live="assertive">
       <h2>{words().change} €</h2>
-      <output class="change-amount money" data-testid="change" ref={setAmount}>
-        {formatAmount(props.paid.change)}
-      </output>
+      <BigAmount amount={props.paid.change} testId="change" />
       <dl class="change-facts">
         <div>
           <dt>{words().total}</dt>

@@ -16,6 +16,12 @@ const PATHS = {
   box: 'M3 8l9-4 9 4v9l-9 4-9-4zM3 8l9 4 9-4M12 12v9',
   house: 'M4 11l8-7 8 7v9H4zM10 20v-6h4v6',
   shield: 'M12 3l8 3v6c0 5-3.500 7.500-8 9-4.500-1.500-8-4-8-9V6z',
+  drawer: 'M3 12h18v8H3zM6 12V4h12v8M9 8h6M10 16h4',
+  refund: 'M8 5L3 10l5 5M3 10h11a5 5 0 010 10h-3',
+  into: 'M12 3v11M7 9l5 5 5-5M4 20h16',
+  out: 'M12 14V3M7 8l5-5 5 5M4 20h16',
+  coins: 'M9 4a5 5 0 100 10A5 5 0 009 4zM16 10a5 5 0 11-4.500 7.200',
+  eye: 'M2 12c3-5 6-7 10-7s7 2 10 7c-3 5-6 7-10 7s-7-2-10-7zM12 9.500a2.500 2.500 0 100 5 2.500 2.500 0 000-5z',
 } as const
 export type IconName = keyof typeof PATHS
 

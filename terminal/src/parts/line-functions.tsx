@@ -1,4 +1,4 @@
-import { may, type Permission } from '@brotkasten/domain/staff/role'
+import type { Permission } from '@brotkasten/domain/staff/role'
 import { For, Show } from 'solid-js'
 import type { KeyEvent } from '../state/cart/key-event.ts'
 import { useSale } from '../state/sale.ts'
@@ -25,13 +25,9 @@ const WORDLESS = new Set(['minus', 'plus'])
 export function LineFunctions() {
   const till = useTill()
   const sale = useSale()
-  const allowed = (permission: Permission | undefined) => {
-    const role = till.session()?.staff.role
-    return permission === undefined || (role !== undefined && may(role, permission))
-  }
   return (
     <fieldset class="functions" aria-label={till.text().sale.functions}>
-      <For each={FUNCTIONS.filter(({ needs }) => allowed(needs))}>
+      <For each={FUNCTIONS.filter(({ needs }) => needs === undefined || till.allows(needs))}>
         {({ event, word, icon }) => (
           <button
             type="button"

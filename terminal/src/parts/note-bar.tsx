@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import type { Note } from '../state/note.ts'
 import { useSale } from '../state/sale.ts'
 import { useTill } from '../state/till.ts'
+import { NoteCard } from './note-card.tsx'
 
 /** One sentence and one action between receipt and total; it pushes nothing away that could be tapped. */
 export function NoteBar() {
@@ -27,20 +28,7 @@ export function NoteBar() {
   }
   return (
     <div class="note-place" role="status" aria-live="polite">
-      <Show when={note()}>
-        {(shown) => (
-          <div class={`note note-${shown().tone}`}>
-            <p>{shown().words}</p>
-            <Show when={shown().action}>
-              {(action) => (
-                <button type="button" class="note-key" onClick={() => action().run()}>
-                  {action().label}
-                </button>
-              )}
-            </Show>
-          </div>
-        )}
-      </Show>
+      <Show when={note()}>{(shown) => <NoteCard note={shown()} />}</Show>
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { may } from '@brotkasten/domain/staff/role'
 import { For, Show } from 'solid-js'
 import { useSale } from '../state/sale.ts'
 import { useTill } from '../state/till.ts'
@@ -10,7 +9,6 @@ export function NumberPad() {
   const till = useTill()
   const sale = useSale()
   const words = () => till.text().sale
-  const mayDiscount = () => may(till.session()?.staff.role ?? 'technician', 'discount')
   const isIdle = () => sale.cart.lines.length === 0 || sale.cart.phase.kind !== 'keying'
   const Digit = (props: { readonly key: string }) => (
     <button type="button" class="pad-key" onClick={() => sale.press({ type: 'digit', key: props.key })}>
@@ -33,7 +31,7 @@ export function NumberPad() {
       <button type="button" class="function-key" onClick={sale.enterNumber}>
         {words().article}
       </button>
-      <Show when={mayDiscount()} fallback={<span />}>
+      <Show when={till.allows('discount')} fallback={<span />}>
         <button
           type="button"
           class="function-key"

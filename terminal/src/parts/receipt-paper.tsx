@@ -1,9 +1,10 @@
-import { formatAmount, formatEuro } from '@brotkasten/domain/money/cents'
+import { formatEuro } from '@brotkasten/domain/money/cents'
 import type { ReceiptView } from '@brotkasten/domain/wire/till'
 import { For, Show } from 'solid-js'
 import { useTill } from '../state/till.ts'
-import { dayAndTime, percent } from '../text/when.ts'
+import { dayAndTime } from '../text/when.ts'
 import { ReceiptLines } from './receipt-lines.tsx'
+import { TaxTable } from './tax-table.tsx'
 
 /** The receipt as the customer gets it (§ 6 KassenSichV, § 14 UStG). */
 export function ReceiptPaper(props: { readonly view: ReceiptView }) {
@@ -48,30 +49,7 @@ export function ReceiptPaper(props: { readonly view: ReceiptView }) {
           </div>
         </Show>
       </dl>
-      <table class="paper-taxes">
-        <thead>
-          <tr>
-            <th scope="col">{words().rate}</th>
-            <th scope="col">{words().net}</th>
-            <th scope="col">{words().vat}</th>
-            <th scope="col">{words().gross}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={receipt().taxes}>
-            {(tax, index) => (
-              <tr>
-                <th scope="row">
-                  {String.fromCharCode(65 + index())} {percent(tax.rate)}
-                </th>
-                <td class="money">{formatAmount(tax.net)}</td>
-                <td class="money">{formatAmount(tax.vat)}</td>
-                <td class="money">{formatAmount(tax.gross)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <TaxTable taxes={receipt().taxes} letters />
       <dl class="paper-pairs paper-small">
         <div>
           <dt>{words().date}</dt>

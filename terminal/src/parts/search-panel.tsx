@@ -5,8 +5,8 @@ import { useTill } from '../state/till.ts'
 import { ArticleKey } from './article-key.tsx'
 import { Icon } from './icon.tsx'
 import { LetterPad } from './letter-pad.tsx'
+import { LETTER_ROWS } from './letter-rows.ts'
 
-const ROWS = ['1234567890', 'QWERTZUIOPÜ', 'ASDFGHJKLÖÄ', 'YXCVBNMß']
 const MAX_RESULTS = 12
 
 /** Finds an article by name or number, in the place of the keys; the receipt stays in sight. */
@@ -41,7 +41,7 @@ export function SearchPanel() {
           <For each={found()}>{(article) => <ArticleKey article={article} />}</For>
         </Show>
       </div>
-      <LetterPad rows={ROWS} onKey={add} label={words().search}>
+      <LetterPad rows={LETTER_ROWS} onKey={add} label={words().search}>
         <button type="button" class="pad-key pad-wide" onClick={erase}>
           <Icon name="erase" /> {till.text().deleteKey}
         </button>

@@ -2,6 +2,7 @@ import { formatEuro } from '@brotkasten/domain/money/cents'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { box, type ReceiptRow } from '../client/box.ts'
 import { BackHead } from '../parts/back-head.tsx'
+import { NoteCard } from '../parts/note-card.tsx'
 import { useTill } from '../state/till.ts'
 import { dayAndTime } from '../text/when.ts'
 
@@ -27,13 +28,14 @@ export function ReceiptsScreen() {
         label={till.text().backToSale}
       />
       <Show when={error()}>
-        {(message) => (
-          <div class="note note-error">
-            <p>{message()}</p>
-            <button type="button" class="note-key" onClick={() => void load()}>
-              {till.text().retry}
-            </button>
-          </div>
+        {(words) => (
+          <NoteCard
+            note={{
+              tone: 'error',
+              words: words(),
+              action: { label: till.text().retry, run: () => void load() },
+            }}
+          />
         )}
       </Show>
       <Show when={rows()?.length === 0}>

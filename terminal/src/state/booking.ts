@@ -1,9 +1,8 @@
 import { cents } from '@brotkasten/domain/money/cents'
 import type { ReceiptView } from '@brotkasten/domain/wire/till'
-import { createSignal } from 'solid-js'
 import { box } from '../client/box.ts'
 import type { Refused } from '../client/call.ts'
-import { untilAnswered } from '../client/sell.ts'
+import { createAsking } from './asking.ts'
 import { saleRequestOf } from './cart/effects.ts'
 import type { KeyEvent } from './cart/key-event.ts'
 import type { OpenCart, Phase } from './cart/open-cart.ts'
@@ -20,24 +19,16 @@ export interface BookingParts {
 
 /** Has the box book the sale that is being paid, however often it takes to get an answer. */
 export function createBooking({ till, cart, press, setNote }: BookingParts) {
-  const [tries, setTries] = createSignal(0)
+  const asking = createAsking()
   let running: string | null = null
-  let hurry: () => void = () => undefined
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      hurry = resolve
-      setTimeout(resolve, ms)
-    })
 
   async function run(): Promise<void> {
     const request = saleRequestOf(cart())
     const operator = till.session()?.token
     if (request === null || operator === undefined || running === request.id) return
     running = request.id
-    const attempt = () => box.sell(request, operator)
-    const answer = await untilAnswered({ attempt, pause, onRetry: setTries })
+    const answer = await asking.ask(() => box.sell(request, operator))
     running = null
-    setTries(0)
     if (answer.ok) {
       till.setLastView(answer.value)
       press({ type: 'paid', saleId: request.id, done: summaryOf(answer.value) })
@@ -54,7 +45,7 @@ export function createBooking({ till, cart, press, setNote }: BookingParts) {
     }
   }
 
-  return { start: () => void run(), retrying: () => tries() > 0, hurry: () => hurry() }
+  return { start: () => void run(), retrying: asking.retrying, hurry: asking.hurry }
 }
 
 const summaryOf = ({ receipt }: ReceiptView): Extract<Phase, { kind: 'done' }> => ({

@@ -1,3 +1,4 @@
+import { may, type Permission } from '@brotkasten/domain/staff/role'
 import type { CatalogueView, ReceiptView, StatusView } from '@brotkasten/domain/wire/till'
 import { createSignal, onCleanup } from 'solid-js'
 import { box, type TerminalView } from '../client/box.ts'
@@ -19,6 +20,9 @@ export type Screen =
   | { readonly name: 'sale' }
   | { readonly name: 'receipts' }
   | { readonly name: 'receipt'; readonly id: string; readonly from: 'sale' | 'receipts' }
+  | { readonly name: 'cash' }
+  | { readonly name: 'xReport' }
+  | { readonly name: 'closing'; readonly from: 'sale' | 'cash' }
 
 /** Everything of the terminal but the cart: pairing, catalogue, connection, operator, screen. */
 export function createTill() {
@@ -109,6 +113,12 @@ export function createTill() {
     return text().hint[failure.kind === 'unreachable' ? 'boxAway' : 'unreadable']
   }
 
+  /** Whether whoever is logged in may do something. */
+  const allows = (permission: Permission): boolean => {
+    const role = session()?.staff.role
+    return role !== undefined && may(role, permission)
+  }
+
   onCleanup(() => {
     clearTimeout(again)
     stopListening?.()
@@ -138,6 +148,7 @@ export function createTill() {
       return code
     },
     failureWords,
+    allows,
     zone: () => catalogue()?.branch.zone ?? 'Europe/Berlin',
   }
 }

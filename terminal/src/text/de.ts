@@ -1,3 +1,5 @@
+import { deCash } from './de-cash.ts'
+
 /** Every word of the terminal. The shape of this object is what another language has to fill. */
 export const de = {
   otherLanguage: 'English',
@@ -145,7 +147,9 @@ export const de = {
     qr: 'QR-Code des Belegs',
     qrHint: 'Zum Prüfen scannen',
   },
+  cash: deCash,
   strip: {
+    cash: 'Kasse',
     lock: 'Abmelden',
     receipts: 'Belege',
     boxUp: 'Box verbunden',

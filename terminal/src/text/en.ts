@@ -1,4 +1,5 @@
 import type { Text } from './de.ts'
+import { enCash } from './en-cash.ts'
 
 /** English for cashiers; receipts stay German. */
 export const en: Text = {
@@ -147,7 +148,9 @@ export const en: Text = {
     qr: 'QR code of the receipt',
     qrHint: 'Scan to verify',
   },
+  cash: enCash,
   strip: {
+    cash: 'Cash',
     lock: 'Log out',
     receipts: 'Receipts',
     boxUp: 'Box connected',
