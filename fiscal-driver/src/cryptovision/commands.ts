@@ -1,9 +1,4 @@
-import {
-  type ByteReader,
-  type ByteWriter,
-  ByteReader as Reader,
-  ByteWriter as Writer,
-} from '../transport/bytes.ts'
+import { ByteReader, ByteWriter } from '../transport/bytes.ts'
 import { type Form, readForm, type ValuesOf, writeForm } from '../transport/struct.ts'
 import { byte, bytes, number, optionalNumber, parameter, short, string } from './fields.ts'
 
@@ -170,10 +165,10 @@ export function encodeCommand<Q extends CardForm>(
   entry: { code: number; request: Q },
   values: ValuesOf<Q>,
 ): Uint8Array {
-  const area = new Writer()
+  const area = new ByteWriter()
   writeForm(entry.request, area, values)
   const parameters = area.finish()
-  return new Writer()
+  return new ByteWriter()
     .bytes(Uint8Array.from(PREFIX))
     .u16(entry.code)
     .u16(parameters.length)
@@ -185,7 +180,7 @@ export function encodeCommand<Q extends CardForm>(
 export function splitCommand(
   command: Uint8Array,
 ): { readonly code: number; readonly area: Uint8Array } | null {
-  const reader = new Reader(command)
+  const reader = new ByteReader(command)
   const prefix = reader.u16()
   const code = reader.u16()
   const area = reader.take(reader.u16())
@@ -198,14 +193,14 @@ export function decodeArea<F extends CardForm>(
   area: Uint8Array,
   exact: boolean,
 ): { readonly values: ValuesOf<F>; readonly fault: string | null } {
-  const reader = new Reader(area)
+  const reader = new ByteReader(area)
   const values = readForm(form, reader)
   if (exact && reader.remaining > 0) reader.fail(`${reader.remaining} bytes too many`)
   return { values, fault: reader.fault }
 }
 
 export function encodeArea<F extends CardForm>(form: F, values: ValuesOf<F>): Uint8Array {
-  const area = new Writer()
+  const area = new ByteWriter()
   writeForm(form, area, values)
   return area.finish()
 }

@@ -69,8 +69,9 @@ describe.skipIf(problem !== null)(`a card behind a real file [${problem ?? 'by F
           await theBox().order({ do: 'replug', card, folder })
           folders.push(folder)
         },
-        // Both orders go through the same channel in turn, so the fault is there before the next command.
-        loseAnswer: (of) => void theBox().order({ do: 'loseAnswer', card, code: CODES[of] }),
+        loseAnswer: async (of) => {
+          await theBox().order({ do: 'loseAnswer', card, code: CODES[of] })
+        },
         dispose: async () => {
           await tse.close()
           for (const folder of folders) theBox().unmount(folder)
