@@ -11,7 +11,7 @@ export interface Bench {
   /** Cuts the power and gives it back; the device wants `open` again. */
   restart(): Promise<void>
   /** The next command of this kind is carried out, but its answer never arrives. Absent where it cannot be staged. */
-  loseAnswer?(of: 'start' | 'finish'): void
+  loseAnswer?(of: 'start' | 'finish'): void | Promise<void>
   dispose(): Promise<void>
 }
 

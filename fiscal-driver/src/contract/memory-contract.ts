@@ -81,7 +81,7 @@ export const memoryContract = (make: MakeBench): void => {
     test('a lost answer to a finish is found again by reading back', async ({ skip }) => {
       skip(stage.bench.loseAnswer === undefined, 'this device cannot stage a lost answer')
       const { transactionNumber } = await stage.start()
-      stage.bench.loseAnswer?.('finish')
+      await stage.bench.loseAnswer?.('finish')
       expect((await stage.tse.finishTransaction({ ...sale, transactionNumber })).ok).toBe(false)
       await stage.open()
       expect(must(await stage.tse.readTransaction(transactionNumber))?.finish).toMatchObject(sale)
@@ -89,7 +89,7 @@ export const memoryContract = (make: MakeBench): void => {
 
     test('a lost answer to a start is found again among the open transactions', async ({ skip }) => {
       skip(stage.bench.loseAnswer === undefined, 'this device cannot stage a lost answer')
-      stage.bench.loseAnswer?.('start')
+      await stage.bench.loseAnswer?.('start')
       expect((await stage.tse.startTransaction(CLIENT)).ok).toBe(false)
       await stage.open()
       const [orphan = 0] = must(await stage.tse.status()).openTransactions
