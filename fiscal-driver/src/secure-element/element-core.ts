@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@brotkasten/domain/result'
+import type { Result } from '@brotkasten/domain/result'
 import type { LogContent } from '../log/log-message.ts'
 import type { TseFailure } from '../tse.ts'
 import type { ElementConfig } from './config.ts'
@@ -81,10 +81,7 @@ export class ElementCore {
 
   /** The same with a log time of the caller's. */
   protected commitAt(content: LogContent, logTime: Date, vault: Vault | null): ElementResult<SignedLog> {
-    const signed = this.#signer.commit(this.#state, [{ content, logTime }], vault)
-    if (!signed.ok) return signed
-    const [log] = signed.value
-    return log === undefined ? err({ kind: 'refused', detail: 'nothing was signed' }) : ok(log)
+    return this.#signer.commit(this.#state, { content, logTime }, vault)
   }
 
   /** Any system message; `data` is the content of systemOperationData. For operations a family adds of its own. */
@@ -99,7 +96,6 @@ export class ElementCore {
 
   /** Replaces PINs and settings without a message. */
   protected storeVault(vault: Vault): ElementResult<void> {
-    const stored = this.#signer.commit(this.#state, [], vault)
-    return stored.ok ? ok(undefined) : stored
+    return this.#signer.storeVault(this.#state, vault)
   }
 }

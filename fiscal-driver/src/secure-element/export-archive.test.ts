@@ -37,6 +37,17 @@ describe('an archive', () => {
     expect(seen).toEqual([8, 9, 10, 11])
   })
 
+  test('of a client holds its transactions, and what the device did to itself', async () => {
+    const element = inService()
+    sell(element)
+    must(element.start(empty('B'), NOW))
+    const seen: number[] = []
+    const onMessage = ({ signatureCounter }: { signatureCounter: number | null }) =>
+      seen.push(signatureCounter ?? 0)
+    await verifyArchive(await read(element, { clientId: 'B' }), { onMessage })
+    expect(seen).toEqual([1, 2, 3, 4, 5, 8])
+  })
+
   test('does not hold what is signed while it is read', async () => {
     const element = inService()
     const chunks = exportArchive(element, {}, info, NOW)

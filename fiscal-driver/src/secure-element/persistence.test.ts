@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import {
   appendFileSync,
@@ -63,6 +64,13 @@ describe('a closed memory', () => {
     await after.store.close()
   })
 
+  test('is closed once, however often it is asked', async () => {
+    const store = must(fileStore(folder))
+    await Promise.all([store.close(), store.close()])
+    await expect(store.close()).resolves.toBeUndefined()
+    expect(await store.flush()).toMatchObject({ ok: false, error: { kind: 'io' } })
+  })
+
   test('is not read through a descriptor that may be another file by now', async () => {
     const element = await prepare()
     expect(element.store.read(8)).toMatchObject({ ok: false, error: { kind: 'io' } })
@@ -105,6 +113,11 @@ describe('a torn last write', () => {
     ['zeros', new Uint8Array(4096)],
     ['garbage', Uint8Array.from({ length: 700 }, (_, index) => (index * 89) % 251)],
     ['a length without end', Uint8Array.of(0, 0, 2, 0, 1, 2, 3, 4, 1, 5, 6)],
+    [
+      'a length beyond any command',
+      Buffer.concat([Buffer.of(0, 0x20, 0, 0, 1, 2, 3, 4, 1), new Uint8Array(900).fill(7)]),
+    ],
+    ['half a header', Uint8Array.of(0, 0, 0)],
     [
       'a frame with a wrong sum',
       encodeFrame({ kind: 1, payload: new Uint8Array(50) }).map((byte, at) => (at === 20 ? 1 : byte)),
@@ -200,10 +213,30 @@ describe('the identity', () => {
     expect(statSync(join(folder, 'identity.json')).mode & 0o077).toBe(0)
   })
 
-  test('damaged is refused, not replaced', () => {
-    must(loadIdentity(folder, options))
-    writeFileSync(join(folder, 'identity.json'), '{}')
+  test.each([
+    '',
+    'null',
+    '{}',
+    '{"curve":"P-256","privateKey":5}',
+    '{"curve":"P-256","privateKey":"x","certificates":[]}',
+  ])('damaged to %j is refused, not replaced', (text) => {
+    writeFileSync(join(folder, 'identity.json'), text)
     expect(loadIdentity(folder, options)).toMatchObject({ ok: false, error: { kind: 'corrupt' } })
+    expect(readFileSync(join(folder, 'identity.json'), 'utf8')).toBe(text)
+  })
+
+  test('on a curve nobody knows is refused', () => {
+    must(loadIdentity(folder, options))
+    const path = join(folder, 'identity.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('P-256', 'toString'))
+    expect(loadIdentity(folder, options)).toMatchObject({ ok: false })
+  })
+
+  test('has authorities that outlive it', () => {
+    const { certificates } = createIdentity({ ...options, years: 3 })
+    const read = certificates.map((der) => new X509Certificate(Buffer.from(der)))
+    expect(read.map(({ ca }) => ca)).toEqual([false, true, true])
+    expect(read.map(({ validToDate }) => validToDate.getUTCFullYear())).toEqual([2029, 2031, 2034])
   })
 
   test('with the key of another device is refused', () => {

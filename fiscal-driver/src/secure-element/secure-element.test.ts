@@ -191,6 +191,10 @@ describe('room', () => {
     expect(outcome(inService().registerClient(clientId, NOW))).toBe('refused')
   })
 
+  test('a client of thirty characters is one', () => {
+    expect(outcome(inService().registerClient('a'.repeat(30), NOW))).toBe('ok')
+  })
+
   test('processData and processType beyond the limit are refused', () => {
     const element = inService(limits({ processDataBytes: 10, processTypeBytes: 5 }))
     must(element.start(empty(), NOW))

@@ -6,6 +6,7 @@ import { encodeMessage, encodeSigned } from '../log/encode-log.ts'
 import type { LogContent, LogHeader } from '../log/log-message.ts'
 import type { TseFailure } from '../tse.ts'
 import type { ElementConfig } from './config.ts'
+import type { Frame } from './frame.ts'
 import type { ElementIdentity } from './identity.ts'
 import { applyLog, type ElementState, type Vault } from './state.ts'
 import type { ElementStore, StoreFailure } from './store.ts'
@@ -33,13 +34,15 @@ export const algorithmOf = (identity: ElementIdentity): Algorithm => {
   return algorithm
 }
 
+const vaultFrame = (vault: Vault): Frame => ({ kind: 2, payload: Buffer.from(JSON.stringify(vault)) })
+
 /** What a damaged or lost memory means to the caller. */
 export const storeProblem = (failure: StoreFailure): TseFailure => ({
   kind: failure.kind === 'io' ? 'unreachable' : 'refused',
   detail: `element memory: ${failure.detail}`,
 })
 
-/** Signs drafts under the next counters, stores them in one write and only then takes them into the state. */
+/** Signs a draft under the next counter, stores it and only then takes it into the state. */
 export class Signer {
   readonly #identity: ElementIdentity
   readonly #config: ElementConfig
@@ -67,23 +70,22 @@ export class Signer {
     return { content, signatureCounter, logTime, signature, bytes: encodeMessage(signed, signature) }
   }
 
-  /** Without drafts only the vault is stored. */
-  commit(
-    state: ElementState,
-    drafts: readonly Draft[],
-    vault: Vault | null = null,
-  ): Result<readonly SignedLog[], TseFailure> {
-    const logs = drafts.map((draft, index) => this.#sign(draft, state.signatureCounter + 1 + index))
-    const frames = logs.map(({ bytes }) => ({ kind: 1 as const, payload: bytes }))
-    const vaultFrames =
-      vault === null ? [] : [{ kind: 2 as const, payload: Buffer.from(JSON.stringify(vault)) }]
-    const stored = this.#store.append([...vaultFrames, ...frames])
+  /** Signs and stores a message, with a new vault in the same write where there is one. */
+  commit(state: ElementState, draft: Draft, vault: Vault | null): Result<SignedLog, TseFailure> {
+    const log = this.#sign(draft, state.signatureCounter + 1)
+    const message: Frame = { kind: 1, payload: log.bytes }
+    const stored = this.#store.append(vault === null ? [message] : [vaultFrame(vault), message])
     if (!stored.ok) return err(storeProblem(stored.error))
     if (vault !== null) state.vault = vault
-    const offsets = stored.value.slice(vaultFrames.length)
-    for (const [index, log] of logs.entries()) {
-      applyLog(state, { ...log, offset: offsets[index] ?? 0, length: log.bytes.length })
-    }
-    return ok(logs)
+    applyLog(state, { ...log, offset: stored.value.at(-1) ?? 0, length: log.bytes.length })
+    return ok(log)
+  }
+
+  /** Stores a new vault without a message. */
+  storeVault(state: ElementState, vault: Vault): Result<void, TseFailure> {
+    const stored = this.#store.append([vaultFrame(vault)])
+    if (!stored.ok) return err(storeProblem(stored.error))
+    state.vault = vault
+    return ok(undefined)
   }
 }

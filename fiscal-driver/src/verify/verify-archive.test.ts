@@ -216,6 +216,25 @@ describe('counters', () => {
     })
   })
 
+  test('a single missing counter is told like any other gap', async () => {
+    const report = await verifyArchive(archiveOf([...sales(1, 4), ...sales(6, 9, ['K 1'], 3)]), {
+      filtered: false,
+    })
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({
+        kind: 'counterMissing',
+        detail: 'signature counter 5 is missing',
+        severity: 'error',
+      }),
+    )
+  })
+
+  test('a beginning that is missing does not look filtered by itself', async () => {
+    const report = await verifyArchive(archiveOf(sales(5, 8, ['K 1'], 3)))
+    expect(report).toMatchObject({ valid: true, devices: [{ filtered: 'no' }] })
+    expect(kinds(report)).not.toContain('possiblyFiltered')
+  })
+
   test('a counter used twice is an error in every mode', async () => {
     for (const filtered of [true, false, 'auto'] as const) {
       const report = await verifyArchive(archiveOf([...sales(1, 4), system(4, 'selfTest')]), { filtered })

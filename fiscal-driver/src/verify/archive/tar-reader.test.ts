@@ -93,6 +93,11 @@ describe('limits', () => {
     expect(report.firstWrong).toBe(big.name)
   })
 
+  test('an entry of just the size allowed is read', async () => {
+    const just: Draft = { name: 'readme.txt', content: new Uint8Array(2000) }
+    expect(await kindsOf(tarOf([info, just]), { entryBytes: 2000 })).toEqual(['entryUnknown'])
+  })
+
   test('too many entries are refused at the first one too many', async () => {
     const report = await verifyArchive(archive, { limits: { entries: 5 } })
     expect(report.findings[0]).toMatchObject({ kind: 'tooManyEntries', position: 5 })
