@@ -1,5 +1,5 @@
 import type { Closing } from '@brotkasten/domain/closing/closing'
-import { formatEuro, ZERO } from '@brotkasten/domain/money/cents'
+import { type Cents, formatEuro, ZERO } from '@brotkasten/domain/money/cents'
 import { Show } from 'solid-js'
 import { differenceOf, factsOf } from '../state/cash/report.ts'
 import { useTill } from '../state/till.ts'
@@ -39,7 +39,7 @@ export function ClosingFigures(props: { readonly closing: Closing }) {
             value={formatEuro(factsOf(props.closing.totals).expected)}
             testId="expected"
           />
-          <Figure name={words().difference} value={formatEuro(difference() ?? ZERO)} testId="difference" />
+          <Figure name={words().difference} value={signedEuro(difference() ?? ZERO)} testId="difference" />
         </div>
         <p class={`stamp ${difference() === 0 ? 'stamp-good' : 'stamp-warn'}`}>
           <Icon name={difference() === 0 ? 'check' : 'alert'} /> {verdict()}
@@ -68,3 +68,5 @@ export function ClosingFigures(props: { readonly closing: Closing }) {
     </section>
   )
 }
+
+const signedEuro = (amount: Cents): string => `${amount > 0 ? '+' : ''}${formatEuro(amount)}`

@@ -15,8 +15,10 @@ export function SubmitKey(props: SubmitKeyProps) {
   const desk = useDesk()
   return (
     <div class="submit">
-      <DeskNote />
-      <Show when={props.missing}>{(words) => <p class="missing">{words()}</p>}</Show>
+      <div class="submit-words">
+        <DeskNote />
+        <Show when={props.missing}>{(words) => <p class="missing">{words()}</p>}</Show>
+      </div>
       <button
         type="button"
         class="action pad-go submit-key"

@@ -1,4 +1,4 @@
-import { onCleanup, onMount } from 'solid-js'
+import { onCleanup, onMount, Show } from 'solid-js'
 import { useTill } from '../state/till.ts'
 import { Icon } from './icon.tsx'
 import { LetterPad } from './letter-pad.tsx'
@@ -47,14 +47,13 @@ export function TextPad(props: TextPadProps) {
         <button type="button" class="pad-key pad-wide" onClick={() => add(' ')}>
           {till.text().sale.space}
         </button>
-        <button
-          type="button"
-          class="pad-key pad-wide"
-          disabled={!props.onDone}
-          onClick={() => props.onDone?.()}
-        >
-          {till.text().cash.move.done}
-        </button>
+        <Show when={props.onDone}>
+          {(done) => (
+            <button type="button" class="pad-key pad-wide" onClick={() => done()()}>
+              {till.text().cash.move.done}
+            </button>
+          )}
+        </Show>
       </LetterPad>
     </section>
   )

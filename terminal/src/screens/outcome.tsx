@@ -1,5 +1,6 @@
 import { type Cents, cents } from '@brotkasten/domain/money/cents'
 import { For, Show } from 'solid-js'
+import { BackHead } from '../parts/back-head.tsx'
 import { BigAmount } from '../parts/big-amount.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { type Outcome, useDesk } from '../state/cash/desk.ts'
@@ -22,8 +23,9 @@ export function OutcomeScreen(props: { readonly outcome: Outcome }) {
   const shown = () => summaryOf(props.outcome, till.text())
   return (
     <main class="page outcome">
+      <BackHead title={shown().title} label={till.text().cash.outcome.next} onBack={desk.leave} />
       <section class="change" aria-live="assertive">
-        <h2>{shown().title} €</h2>
+        <h2>€</h2>
         <BigAmount amount={shown().amount} testId={shown().testId} />
         <dl class="change-facts">
           <For each={shown().facts}>
@@ -41,9 +43,6 @@ export function OutcomeScreen(props: { readonly outcome: Outcome }) {
           </p>
         </Show>
       </section>
-      <button type="button" class="action" onClick={desk.leave}>
-        <Icon name="back" /> {till.text().cash.outcome.next}
-      </button>
     </main>
   )
 }
