@@ -20,22 +20,36 @@ export function longerThan(text: string, max: number): boolean {
   return characters > max
 }
 
+const PLAIN = 0
+const SPECIAL = 1
+const BAD = 2
+/** What each ASCII sign does to a cell: looked up, because every character of an export comes by here. */
+const KINDS = Uint8Array.from({ length: 0x80 }, (_, code) => {
+  if (code === QUOTE || code === SEMICOLON || code === CR || code === LF) return SPECIAL
+  return isControl(code) ? BAD : PLAIN
+})
+
 /** Writes a text as it is. `special` if it must be quoted after all, `bad` if it cannot stand in the file. */
 function putPlain(out: Bytes, text: string): 'done' | 'special' | 'bad' {
   reserve(out, text.length * WIDEST)
+  const { buffer } = out
+  let to = out.length
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at)
-    if (code === QUOTE || code === SEMICOLON || code === CR || code === LF) return 'special'
-    if (isControl(code)) return 'bad'
     if (code < 0x80) {
-      out.buffer[out.length++] = code
+      if (KINDS[code] !== PLAIN) return KINDS[code] === SPECIAL ? 'special' : 'bad'
+      buffer[to++] = code
       at += 1
       continue
     }
+    if (isControl(code)) return 'bad'
+    out.length = to
     const taken = putCharacter(out, text, at)
     if (taken === 0) return 'bad'
+    to = out.length
     at += taken
   }
+  out.length = to
   return 'done'
 }
 

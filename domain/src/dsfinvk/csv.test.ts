@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { emptyBytes } from './bytes.ts'
 import { certificateBlocksFor, splitCertificate } from './certificate.ts'
 import { headerOf, rowWriter } from './csv.ts'
-import { decimalsOf, fine, formatDecimal, hundredThousandths } from './decimal.ts'
+import { putDecimal } from './csv-number.ts'
+import { decimalsOf, fine, hundredThousandths } from './decimal.ts'
 import { column, table } from './tables/column.ts'
 import { CLOSING_KEY } from './tables/keys.ts'
 
@@ -99,13 +100,12 @@ test('UTF-8 is written as the platform writes it', () => {
 
 describe('numbers', () => {
   test.each([
-    [0, 0, 0, '0,00000', '0,00'],
-    [815, 2000, fine(-190), '-1,90000', '-1,90'],
-    [1, -1500, hundredThousandths(123_456_700), '1234,56700', '1234,567'],
-    [1, 1, hundredThousandths(-5), '-0,00005', '-0,00005'],
-  ])('%i, %i and %i are written exactly', (whole, quantity, amount, declared, needed) => {
+    [0, 0, 0, '0,000', '0,00000', '0,00'],
+    [815, 2000, fine(-190), '2,000', '-1,90000', '-1,90'],
+    [1, -1500, hundredThousandths(123_456_700), '-1,500', '1234,56700', '1234,567'],
+    [1, 1, hundredThousandths(-5), '0,001', '-0,00005', '-0,00005'],
+  ])('%i, %i and %i are written exactly', (whole, quantity, amount, three, declared, needed) => {
     const row = { TEXT: 'a', WHOLE: whole, QUANTITY: quantity, AMOUNT: amount }
-    const three = formatDecimal(quantity, 3)
     expect(encode(row)).toBe(`a;${whole};${three};${declared}\r\n`)
     expect(encoder(sample, { decimals: 'needed' })(row)).toMatch(new RegExp(`;${needed}\r\n$`))
   })
@@ -119,7 +119,9 @@ describe('numbers', () => {
   test('what is written reads back as the same integer', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), fc.constantFrom(2, 3, 5), (value, scale) => {
-        const text = formatDecimal(value, scale, decimalsOf(value, scale, 2)) ?? ''
+        const out = emptyBytes(1)
+        putDecimal(out, value, scale, decimalsOf(value, scale, 2))
+        const text = new TextDecoder().decode(out.buffer.subarray(0, out.length))
         const [whole = '', fraction = ''] = text.replace('-', '').split(',')
         const read = BigInt(whole + fraction.padEnd(scale, '0')) * (text.startsWith('-') ? -1n : 1n)
         return read === BigInt(value) && /^-?\d+,\d{2,5}$/.test(text)

@@ -1,6 +1,7 @@
 import { type Bytes, emptyBytes, putAscii, putByte, reserve } from './bytes.ts'
+import { putDecimal } from './csv-number.ts'
 import { longerThan, putText } from './csv-text.ts'
-import { decimalsOf, formatDecimal } from './decimal.ts'
+import { decimalsOf } from './decimal.ts'
 import type { DsfinvkSettings } from './settings.ts'
 import type { Column, Table } from './tables/column.ts'
 
@@ -14,35 +15,45 @@ export interface CellFailure {
 type Decimals = Pick<DsfinvkSettings, 'decimals'>
 type Value = string | number | null | undefined
 type Values = Readonly<Record<string, Value>>
-/** Writes a value; false where it cannot be written, which `blame` explains. */
-type PutCell = (out: Bytes, value: string | number) => boolean
 
 const SEMICOLON = 0x3b
 const KEYS = 3
 
-const textCell =
-  (max: number): PutCell =>
-  (out, value) =>
-    typeof value === 'string' && !longerThan(value, max) && putText(out, value)
-
-function numberCell(scale: number, shown: (value: number) => number): PutCell {
-  return (out, value) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false
-    const text = formatDecimal(value, scale, shown(value))
-    if (text !== null) putAscii(out, text)
-    return text !== null
-  }
+/** A column ready for writing: flat, because a hundred cells a receipt go through it. */
+interface CellPlan {
+  readonly name: string
+  readonly column: Column
+  readonly isText: boolean
+  /** Most characters, or decimals. */
+  readonly size: number
+  /** Decimals shown; null where as many as needed. */
+  readonly shown: number | null
+  readonly mandatory: boolean
 }
 
 /** transactions_vat repeats the printed sums: two decimals although five are declared. */
-function shownDecimals(table: Table, scale: number, { decimals }: Decimals): (value: number) => number {
-  if (table.name === 'transactions_vat') return () => Math.min(2, scale)
-  return decimals === 'needed' && scale > 2 ? (value) => decimalsOf(value, scale, 2) : () => scale
+function shownDecimals(table: Table, scale: number, { decimals }: Decimals): number | null {
+  if (table.name === 'transactions_vat') return Math.min(2, scale)
+  return decimals === 'needed' && scale > 2 ? null : scale
 }
 
-function putterOf(table: Table, { type }: Column, settings: Decimals): PutCell {
-  const size = Number(type.slice(1))
-  return type.startsWith('A') ? textCell(size) : numberCell(size, shownDecimals(table, size, settings))
+function planOf(table: Table, column: Column, settings: Decimals): CellPlan {
+  const size = Number(column.type.slice(1))
+  return {
+    name: column.name,
+    column,
+    isText: column.type.startsWith('A'),
+    size,
+    shown: shownDecimals(table, size, settings),
+    mandatory: column.need === 'mandatory',
+  }
+}
+
+/** Writes a value; false where it cannot be written, which `blame` explains. */
+function putCell(out: Bytes, value: string | number, { isText, size, shown }: CellPlan): boolean {
+  if (isText) return typeof value === 'string' && !longerThan(value, size) && putText(out, value)
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return false
+  return putDecimal(out, value, size, shown ?? decimalsOf(value, size, 2))
 }
 
 const isEmpty = (value: Value): value is null | undefined | '' =>
@@ -62,18 +73,17 @@ export type PutRow = (out: Bytes, row: Values) => CellFailure | null
 
 /** Makes the writer of one table's rows (DSFinV-K 2.4, ch. 2: separator, quotes, decimals, UTF-8 without mark). */
 export function rowWriter(table: Table, settings: Decimals): PutRow {
-  const cells = table.columns.map((column) => ({ column, put: putterOf(table, column, settings) }))
+  const plans = table.columns.map((column) => planOf(table, column, settings))
   const key = keyMemory()
 
   const putCells = (out: Bytes, row: Values, from: number): CellFailure | null => {
-    for (let at = from; at < cells.length; at++) {
-      const cell = cells[at]
-      if (cell === undefined) break
-      const { column, put } = cell
-      const value = row[column.name]
-      const fine = isEmpty(value) ? column.need !== 'mandatory' : put(out, value)
-      if (!fine) return { kind: blame(column, value), table: table.name, column: column.name }
-      reserve(out, 2)
+    for (let at = from; at < plans.length; at++) {
+      const plan = plans[at]
+      if (plan === undefined) break
+      const value = row[plan.name]
+      const written = isEmpty(value) ? !plan.mandatory : putCell(out, value, plan)
+      if (!written) return { kind: blame(plan.column, value), table: table.name, column: plan.name }
+      reserve(out, 1)
       putByte(out, SEMICOLON)
       if (at === KEYS - 1) key.remember(out, row)
     }

@@ -20,19 +20,6 @@ export const hundredThousandths = (value: number): HundredThousandths =>
 /** Cents as an N5 amount. */
 export const fine = (amountInCents: number): HundredThousandths => hundredThousandths(amountInCents * 1000)
 
-/**
- * Writes an integer of `scale` decimals as the CSV dialect wants it: comma, no grouping, leading minus.
- * `shown` may be less than `scale` where the digits left out are zeros; null where they are not.
- */
-export function formatDecimal(value: number, scale: number, shown = scale): string | null {
-  if (scale === 0) return String(value)
-  const digits = String(Math.abs(value)).padStart(scale + 1, '0')
-  const cut = digits.length - scale
-  const kept = cut + shown
-  for (let at = kept; at < digits.length; at++) if (digits[at] !== '0') return null
-  return `${value < 0 ? '-' : ''}${digits.slice(0, cut)},${digits.slice(cut, kept)}`
-}
-
 /** How many decimals an integer of `scale` decimals needs, at least `least`. */
 export function decimalsOf(value: number, scale: number, least: number): number {
   let needed = scale

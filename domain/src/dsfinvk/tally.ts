@@ -53,7 +53,7 @@ function addCases(tally: ClosingTally, bon: Bon): void {
     if (line.voided === true) continue
     const head = { type: line.type, name: line.typeName ?? null, agencyId: line.agencyId ?? 0 }
     for (const share of line.vat) {
-      const id = JSON.stringify([head.type, head.name ?? '', head.agencyId, share.vatKey])
+      const id = `${head.type}/${head.agencyId}/${share.vatKey}/${head.name ?? ''}`
       const sum = tally.cases.get(id) ?? { ...head, vatKey: share.vatKey, gross: 0, net: 0 }
       const net = netOf(share)
       sum.gross += grossOf(share)
@@ -65,7 +65,7 @@ function addCases(tally: ClosingTally, bon: Bon): void {
 
 function addPayments(tally: ClosingTally, bon: Bon): void {
   for (const { type, name = null, amount, foreign } of paymentsOf(bon)) {
-    const id = JSON.stringify([type, name ?? ''])
+    const id = `${type}/${name ?? ''}`
     const sum = tally.payments.get(id) ?? { type, name, amount: 0 }
     sum.amount += amount
     tally.payments.set(id, sum)

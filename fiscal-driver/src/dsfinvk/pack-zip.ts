@@ -1,35 +1,55 @@
 import { createReadStream } from 'node:fs'
-import { PassThrough, type Writable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { DTD_NAME, dtd } from '@brotkasten/domain/dsfinvk/dtd'
-import { type DataSupplier, indexXml } from '@brotkasten/domain/dsfinvk/index-xml'
-import type { Table } from '@brotkasten/domain/dsfinvk/tables/column'
-import { ZipFile } from 'yazl'
+import { crc32, deflateRawSync } from 'node:zlib'
+import type { ZipEntry, ZipFormat } from './zip-format.ts'
 
-export interface Package {
-  readonly supplier: DataSupplier
-  readonly tables: readonly Table[]
-  readonly files: readonly { readonly name: string; readonly path: string }[]
-  readonly madeAt: Date
+/** A file of the package: small and in memory, or deflated before and lying on disk. */
+export type PackedFile =
+  | { readonly name: string; readonly content: string }
+  | (ZipEntry & { readonly path: string })
+
+function* small(name: string, content: string, format: ZipFormat): Generator<Buffer, ZipEntry> {
+  const plain = Buffer.from(content, 'utf8')
+  const packed = deflateRawSync(plain)
+  const entry = { name, crc32: crc32(plain), bytes: plain.length, packedBytes: packed.length }
+  yield format.localHeader(entry)
+  yield packed
+  return entry
 }
 
-const FILE_MODE = 0o100644
+async function* zipOf(files: readonly PackedFile[], format: ZipFormat): AsyncGenerator<Buffer> {
+  const entries: (readonly [ZipEntry, number])[] = []
+  let offset = 0
+  for (const file of files) {
+    const start = offset
+    if ('content' in file) {
+      const chunks = small(file.name, file.content, format)
+      let next = chunks.next()
+      for (; next.done !== true; next = chunks.next()) {
+        offset += next.value.length
+        yield next.value
+      }
+      entries.push([next.value, start])
+      continue
+    }
+    const header = format.localHeader(file)
+    yield header
+    yield* createReadStream(file.path) as AsyncIterable<Buffer>
+    offset += header.length + file.packedBytes
+    entries.push([file, start])
+  }
+  yield format.directory(entries, offset)
+}
 
-/** Packs spooled tables with index.xml and DTD into one flat ZIP (ZIP64 where needed), file after file. */
-export async function packZip({ supplier, tables, files, madeAt }: Package, output: Writable): Promise<void> {
-  const zip = new ZipFile()
-  const entry = { mtime: madeAt, mode: FILE_MODE }
-  const packed = new PassThrough()
-  zip.on('error', (error: Error) => packed.destroy(error))
-  zip.outputStream.pipe(packed)
-  zip.addBuffer(Buffer.from(indexXml(supplier, tables), 'utf8'), 'index.xml', entry)
-  zip.addBuffer(Buffer.from(dtd(), 'utf8'), DTD_NAME, entry)
-  for (const { name, path } of files)
-    zip.addReadStreamLazy(name, entry, (take) => {
-      const file = createReadStream(path)
-      file.on('error', (error) => packed.destroy(error))
-      take(null, file)
-    })
-  zip.end()
-  await pipeline(packed, output)
+/**
+ * Puts files into one flat ZIP, one after the other. Ours, because tables are deflated while they grow and no library
+ * takes content that is: so nothing is packed twice, the spool is small, and headers state every size.
+ */
+export async function packZip(
+  files: readonly PackedFile[],
+  format: ZipFormat,
+  output: Writable,
+): Promise<void> {
+  await pipeline(Readable.from(zipOf(files, format), { objectMode: false }), output)
 }

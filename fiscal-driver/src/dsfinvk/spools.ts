@@ -2,21 +2,25 @@ import type { CellFailure } from '@brotkasten/domain/dsfinvk/csv'
 import type { DsfinvkSettings } from '@brotkasten/domain/dsfinvk/settings'
 import type { TableRow } from '@brotkasten/domain/dsfinvk/tables/all'
 import type { Table } from '@brotkasten/domain/dsfinvk/tables/column'
+import type { PackedFile } from './pack-zip.ts'
 import { TableSpool } from './spool.ts'
+
+/** What an export has become. */
+export interface Spooled {
+  readonly rows: Readonly<Record<string, number>>
+  /** Of the unpacked tables. */
+  readonly bytes: number
+  /** In the order of the tables. */
+  readonly files: readonly PackedFile[]
+}
 
 /** All tables of an export, growing side by side. */
 export class Spools {
   readonly #spools: ReadonlyMap<string, TableSpool>
   #someFull = false
 
-  private constructor(spools: ReadonlyMap<string, TableSpool>) {
-    this.#spools = spools
-  }
-
-  static async create(tables: readonly Table[], folder: string, settings: DsfinvkSettings): Promise<Spools> {
-    const spools = new Map<string, TableSpool>()
-    for (const table of tables) spools.set(table.name, await TableSpool.create(table, folder, settings))
-    return new Spools(spools)
+  constructor(tables: readonly Table[], folder: string, settings: DsfinvkSettings) {
+    this.#spools = new Map(tables.map((table) => [table.name, new TableSpool(table, folder, settings)]))
   }
 
   /** Takes rows of any tables; the first failure, else null. */
@@ -40,24 +44,21 @@ export class Spools {
     for (const spool of this.#spools.values()) if (spool.full) await spool.flush()
   }
 
-  /** Writes the rest and says how much there is. */
-  async finish(): Promise<{ readonly rows: Readonly<Record<string, number>>; readonly bytes: number }> {
+  /** Writes the rest and says what there is. */
+  async finish(): Promise<Spooled> {
     const rows: Record<string, number> = {}
+    const files: PackedFile[] = []
     let bytes = 0
     for (const [name, spool] of this.#spools) {
-      await spool.flush()
+      const file = await spool.finish()
       rows[name] = spool.rows
-      bytes += spool.bytes
+      bytes += file.bytes
+      files.push(file)
     }
-    return { rows, bytes }
-  }
-
-  /** Name and place of every file, in the order of the tables. */
-  get files(): readonly { readonly name: string; readonly path: string }[] {
-    return [...this.#spools.values()].map(({ name, path }) => ({ name, path }))
+    return { rows, bytes, files }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const spool of this.#spools.values()) await spool.close()
+    for (const spool of this.#spools.values()) await spool.abandon()
   }
 }

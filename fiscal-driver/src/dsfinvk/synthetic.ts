@@ -3,6 +3,7 @@ import type { Bon } from '@brotkasten/domain/dsfinvk/bon'
 import type { Closing } from '@brotkasten/domain/dsfinvk/closing'
 import { fine } from '@brotkasten/domain/dsfinvk/decimal'
 import { VAT_KEYS } from '@brotkasten/domain/dsfinvk/vat-keys'
+import { kassenbelegV1 } from '@brotkasten/domain/fiscal/process-data'
 import { cents } from '@brotkasten/domain/money/cents'
 import { pieces, thousandths } from '@brotkasten/domain/money/quantity'
 import { taxOf } from '@brotkasten/domain/tax/split'
@@ -88,8 +89,9 @@ const PATTERNS = Array.from({ length: 12 }, (_, number) => {
   const taxes = taxesOf(lines)
   const gross = cents(taxes.reduce((sum, tax) => sum + tax.gross, 0))
   const payment = { type: number % 3 === 0 ? 'ECKarte' : 'Bar', amount: gross } as const
-  const euros = (gross / 100).toFixed(2)
-  const processData = `Beleg^0.00_${euros}_0.00_0.00_0.00^${euros}:Bar`
+  const processData = kassenbelegV1('Beleg', taxes, [
+    { kind: payment.type === 'Bar' ? 'cash' : 'card', amount: gross },
+  ])
   return { lines, taxes, gross, payments: [payment], processData }
 })
 

@@ -6,7 +6,8 @@ import type { Bon } from '@brotkasten/domain/dsfinvk/bon'
 import { certificateBlocksFor } from '@brotkasten/domain/dsfinvk/certificate'
 import type { Closing } from '@brotkasten/domain/dsfinvk/closing'
 import type { CellFailure } from '@brotkasten/domain/dsfinvk/csv'
-import type { DataSupplier } from '@brotkasten/domain/dsfinvk/index-xml'
+import { DTD_NAME, dtd } from '@brotkasten/domain/dsfinvk/dtd'
+import { type DataSupplier, indexXml } from '@brotkasten/domain/dsfinvk/index-xml'
 import { type BonFailure, bonRows } from '@brotkasten/domain/dsfinvk/rows/bon-rows'
 import { type ClosingFailure, closingRows } from '@brotkasten/domain/dsfinvk/rows/closing-rows'
 import { closingKey } from '@brotkasten/domain/dsfinvk/rows/keys'
@@ -15,7 +16,8 @@ import { OFFICIAL_CERTIFICATE_BLOCKS, tablesWith } from '@brotkasten/domain/dsfi
 import { addToTally, emptyTally } from '@brotkasten/domain/dsfinvk/tally'
 import { err, ok, type Result } from '@brotkasten/domain/result'
 import { packZip } from './pack-zip.ts'
-import { Spools } from './spools.ts'
+import { type Spooled, Spools } from './spools.ts'
+import { ZipFormat } from './zip-format.ts'
 
 /** A closing and its Bons in the order of their ids; the Bons are read once. */
 export interface ClosingSource {
@@ -32,7 +34,7 @@ export interface DsfinvkExport {
   readonly certificateBlocks?: number
   /** Stands on the files in the package, so that the same data make the same package. */
   readonly madeAt: Date
-  /** Where to spool; needs the room of the unpacked tables. */
+  /** Where to spool; needs the room of the package. */
   readonly tempFolder?: string
 }
 
@@ -82,7 +84,10 @@ async function spoolClosing(
   return refused ? err({ ...refused, id: String(closing.number) }) : ok(tally.bons)
 }
 
-async function spoolAll(source: DsfinvkExport, run: Run): Promise<Result<WriteSummary, WriteFailure>> {
+async function spoolAll(
+  source: DsfinvkExport,
+  run: Run,
+): Promise<Result<WriteSummary & Spooled, WriteFailure>> {
   let closings = 0
   let bons = 0
   for await (const closing of source.closings) {
@@ -96,8 +101,8 @@ async function spoolAll(source: DsfinvkExport, run: Run): Promise<Result<WriteSu
 
 /**
  * Writes a DSFinV-K 2.4 package: all 20 tables with header, index.xml and the DTD in one ZIP (DSFinV-K 2.4, ch. 2).
- * Tables grow side by side, a ZIP one file after the other, so they are spooled first; memory does not grow with the
- * Bons. The output is not touched before every row is known to be writable, and not ended on a failure.
+ * Tables grow side by side, a ZIP one file after the other, so they are deflated into spool files first; memory does not
+ * grow with the Bons. The output is not touched before every row is known to be writable, and not ended on a failure.
  * Rejects where disk or output fail; what was spooled is removed in any case.
  */
 export async function writeDsfinvk(
@@ -109,10 +114,14 @@ export async function writeDsfinvk(
   const blocks = source.certificateBlocks ?? OFFICIAL_CERTIFICATE_BLOCKS
   const tables = tablesWith(blocks)
   try {
-    await using spools = await Spools.create(tables, folder, settings)
-    const summary = await spoolAll(source, { spools, settings, blocks })
-    if (summary.ok) await packZip({ files: spools.files, tables, ...source }, output)
-    return summary
+    await using spools = new Spools(tables, folder, settings)
+    const spooled = await spoolAll(source, { spools, settings, blocks })
+    if (!spooled.ok) return spooled
+    const { files, ...summary } = spooled.value
+    const index = { name: 'index.xml', content: indexXml(source.supplier, tables) }
+    const all = [index, { name: DTD_NAME, content: dtd() }, ...files]
+    await packZip(all, new ZipFormat(source.madeAt), output)
+    return ok(summary)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -28,7 +28,6 @@ type BonKey = ClosingKey & { readonly BON_ID: string }
 function headRow(key: BonKey, bon: Bon, settings: DsfinvkSettings): Row<'transactions'> {
   const { customer } = bon
   return {
-    ...key,
     BON_NR: bon.number,
     BON_TYP: bon.type,
     BON_NAME: bon.name,
@@ -48,16 +47,17 @@ function headRow(key: BonKey, bon: Bon, settings: DsfinvkSettings): Row<'transac
     KUNDE_LAND: customer?.country,
     KUNDE_USTID: customer?.vatId,
     BON_NOTIZ: bon.note,
+    ...key,
   }
 }
 
 const paymentRow = (key: BonKey, payment: BonPayment, currency: string): Row<'datapayment'> => ({
-  ...key,
   ZAHLART_TYP: payment.type,
   ZAHLART_NAME: payment.name,
   ZAHLWAEH_CODE: payment.foreign?.currency ?? currency,
   ZAHLWAEH_BETRAG: payment.foreign?.amount,
   BASISWAEH_BETRAG: payment.amount,
+  ...key,
 })
 
 /** MaxLength of TSE_VORGANGSDATEN. The column is optional: a longer order is left out, cut data would prove nothing. */
@@ -68,7 +68,6 @@ function tseRow(key: BonKey, tse: BonTse, tseIds: BonContext['tseIds']): Row<'tr
   const id = tseIds.get(tse.serial)
   if (id === undefined) return null
   return {
-    ...key,
     TSE_ID: id,
     TSE_TANR: tse.transactionNumber,
     TSE_TA_START: tse.startTime,
@@ -77,13 +76,13 @@ function tseRow(key: BonKey, tse: BonTse, tseIds: BonContext['tseIds']): Row<'tr
     TSE_TA_SIGZ: tse.signatureCounter,
     TSE_TA_SIG: tse.signature,
     TSE_VORGANGSDATEN: tse.processData.length > PROCESS_DATA_MAX ? null : tse.processData,
+    ...key,
   }
 }
 
 const referenceRow = (key: BonKey, reference: Reference, settings: DsfinvkSettings): Row<'references'> => {
   const closing = reference.closing ? closingKey(reference.closing, settings) : null
   return {
-    ...key,
     POS_ZEILE: reference.line,
     REF_TYP: reference.type,
     REF_NAME: reference.name,
@@ -91,6 +90,7 @@ const referenceRow = (key: BonKey, reference: Reference, settings: DsfinvkSettin
     REF_Z_KASSE_ID: closing?.Z_KASSE_ID,
     REF_Z_NR: closing?.Z_NR,
     REF_BON_ID: reference.bonId,
+    ...key,
   }
 }
 

@@ -29,7 +29,6 @@ function headRow(
   const sum = (amounts: readonly { readonly amount: number }[]) =>
     cents(amounts.reduce((total, { amount }) => total + amount, 0))
   return {
-    ...key,
     Z_BUCHUNGSTAG: bookingDay === tillDay(closing.createdAt, settings) ? null : bookingDay,
     TAXONOMIE_VERSION: DSFINVK_VERSION,
     Z_START_ID: tally.firstBonId,
@@ -43,6 +42,7 @@ function headRow(
     USTID: company.vatId,
     Z_SE_ZAHLUNGEN: sum(paid),
     Z_SE_BARZAHLUNGEN: sum(paid.filter(({ type }) => type === 'Bar')),
+    ...key,
   }
 }
 
@@ -59,7 +59,6 @@ function netOf(sum: CaseSum, { rate }: VatRate): number {
 function caseRow(key: ClosingKey, sum: CaseSum, rate: VatRate): Row<'businesscases'> {
   const net = netOf(sum, rate)
   return {
-    ...key,
     GV_TYP: sum.type,
     GV_NAME: sum.name,
     AGENTUR_ID: sum.agencyId,
@@ -67,6 +66,7 @@ function caseRow(key: ClosingKey, sum: CaseSum, rate: VatRate): Row<'businesscas
     Z_UMS_BRUTTO: hundredThousandths(sum.gross),
     Z_UMS_NETTO: hundredThousandths(net),
     Z_UST: hundredThousandths(sum.gross - net),
+    ...key,
   }
 }
 

@@ -10,7 +10,6 @@ export const flag = (value: boolean): string => (value ? '1' : '0')
 function lineRow(key: LineKey, line: BonLine): Row<'lines'> {
   const { item } = line
   return {
-    ...key,
     GUTSCHEIN_NR: line.voucherNumber,
     ARTIKELTEXT: line.text,
     POS_TERMINAL_ID: line.terminalId,
@@ -27,28 +26,28 @@ function lineRow(key: LineKey, line: BonLine): Row<'lines'> {
     FAKTOR: item?.factor,
     EINHEIT: item?.unit,
     STK_BR: item?.unitPrice,
+    ...key,
   }
 }
 
 const vatRow = (key: LineKey, share: VatShare): Row<'lines_vat'> => ({
-  ...key,
   UST_SCHLUESSEL: share.vatKey,
   POS_BRUTTO: share.gross,
   POS_NETTO: share.net,
   POS_UST: share.vat,
+  ...key,
 })
 
 const partRow = (key: LineKey, part: PricePart): Row<'itemamounts'> => ({
-  ...key,
   TYP: part.type,
   UST_SCHLUESSEL: part.vatKey,
   PF_BRUTTO: part.gross,
   PF_NETTO: part.net,
   PF_UST: part.vat,
+  ...key,
 })
 
 const subItemRow = (key: LineKey, item: SubItem): Row<'subitems'> => ({
-  ...key,
   ZI_ART_NR: item.articleNumber,
   ZI_NAME: item.name,
   ZI_MENGE: item.quantity,
@@ -57,6 +56,7 @@ const subItemRow = (key: LineKey, item: SubItem): Row<'subitems'> => ({
   ZI_BASISPREIS_BRUTTO: item.base.gross,
   ZI_BASISPREIS_NETTO: item.base.net,
   ZI_BASISPREIS_UST: item.base.vat,
+  ...key,
 })
 
 /** Rows of one line: itself, its VAT, how its price came about, what it is made of. */

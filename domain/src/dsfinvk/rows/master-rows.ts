@@ -6,17 +6,16 @@ import type { ClosingKey } from './keys.ts'
 import { flag } from './line-rows.ts'
 
 const locationRow = (key: ClosingKey, { location }: Closing): Row<'location'> => ({
-  ...key,
   LOC_NAME: location.name,
   LOC_STRASSE: location.street,
   LOC_PLZ: location.postalCode,
   LOC_ORT: location.city,
   LOC_LAND: location.country,
   LOC_USTID: location.vatId,
+  ...key,
 })
 
 const registerRow = (key: ClosingKey, { register }: Closing, undetermined: boolean): Row<'cashregister'> => ({
-  ...key,
   KASSE_BRAND: register.brand,
   KASSE_MODELL: register.model,
   KASSE_SERIENNR: register.serial,
@@ -24,20 +23,20 @@ const registerRow = (key: ClosingKey, { register }: Closing, undetermined: boole
   KASSE_SW_VERSION: register.softwareVersion,
   KASSE_BASISWAEH_CODE: register.currency,
   KEINE_UST_ZUORDNUNG: flag(undetermined),
+  ...key,
 })
 
 const terminalRow = (key: ClosingKey, terminal: Terminal): Row<'slaves'> => ({
-  ...key,
   TERMINAL_ID: terminal.id,
   TERMINAL_BRAND: terminal.brand,
   TERMINAL_MODELL: terminal.model,
   TERMINAL_SERIENNR: terminal.serial,
   TERMINAL_SW_BRAND: terminal.softwareBrand,
   TERMINAL_SW_VERSION: terminal.softwareVersion,
+  ...key,
 })
 
 const agencyRow = (key: ClosingKey, agency: Agency): Row<'pa'> => ({
-  ...key,
   AGENTUR_ID: agency.id,
   AGENTUR_NAME: agency.name,
   AGENTUR_STRASSE: agency.street,
@@ -46,12 +45,12 @@ const agencyRow = (key: ClosingKey, agency: Agency): Row<'pa'> => ({
   AGENTUR_LAND: agency.country,
   AGENTUR_STNR: agency.taxNumber,
   AGENTUR_USTID: agency.vatId,
+  ...key,
 })
 
 function tseRow(key: ClosingKey, tse: TseUnit): Row<'tse'> {
   const blocks = splitCertificate(tse.certificate)
   const row = {
-    ...key,
     TSE_ID: tse.id,
     TSE_SERIAL: tse.serial,
     TSE_SIG_ALGO: tse.algorithm,
@@ -60,6 +59,7 @@ function tseRow(key: ClosingKey, tse: TseUnit): Row<'tse'> {
     TSE_PUBLIC_KEY: tse.publicKey,
     TSE_ZERTIFIKAT_I: blocks[0] ?? '',
     TSE_ZERTIFIKAT_II: blocks[1],
+    ...key,
   }
   const further = blocks.slice(2).map((block, index) => [certificateColumn(index + 3), block] as const)
   return { ...row, ...Object.fromEntries(further) }

@@ -29,11 +29,14 @@ const VALUES: Partial<Record<TableName, Readonly<Record<string, readonly string[
 export const enumerations: NamedRule = {
   name: 'enumerations',
   start: ({ report }) => {
-    const check = (values: Readonly<Record<string, readonly string[]>>) => (row: CheckRow) => {
-      for (const [column, allowed] of Object.entries(values)) {
-        const text = row.text(column)
-        if (text !== '' && !allowed.includes(text))
-          report(row, column, `${text.slice(0, 60)} is no value of it`)
+    const check = (values: Readonly<Record<string, readonly string[]>>) => {
+      const columns = Object.entries(values)
+      return (row: CheckRow) => {
+        for (const [column, allowed] of columns) {
+          const text = row.text(column)
+          if (text !== '' && !allowed.includes(text))
+            report(row, column, `${text.slice(0, 60)} is no value of it`)
+        }
       }
     }
     return { on: Object.fromEntries(Object.entries(VALUES).map(([table, values]) => [table, check(values)])) }
