@@ -54,14 +54,14 @@ export function ClosingFigures(props: { readonly closing: Closing }) {
         }
       >
         {(tse) => (
-          <dl class="tse-facts tse-long">
+          <dl class="tse-facts">
             <dt>{words().tse}</dt>
             <dd>
               {words().tseSigned} · {till.text().receipt.transaction} {tse().transactionNumber} ·{' '}
               {till.text().receipt.counter} {tse().signatureCounter}
             </dd>
             <dt>{till.text().receipt.tseSerial}</dt>
-            <dd>{tse().serial}</dd>
+            <dd class="tse-serial">{tse().serial}</dd>
           </dl>
         )}
       </Show>

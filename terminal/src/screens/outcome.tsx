@@ -23,9 +23,13 @@ export function OutcomeScreen(props: { readonly outcome: Outcome }) {
   const shown = () => summaryOf(props.outcome, till.text())
   return (
     <main class="page outcome">
-      <BackHead title={shown().title} label={till.text().cash.outcome.next} onBack={desk.leave} />
+      <BackHead
+        title={till.text().cash.outcome.title}
+        label={till.text().cash.outcome.next}
+        onBack={desk.leave}
+      />
       <section class="change" aria-live="assertive">
-        <h2>€</h2>
+        <h2>{shown().title} €</h2>
         <BigAmount amount={shown().amount} testId={shown().testId} />
         <dl class="change-facts">
           <For each={shown().facts}>

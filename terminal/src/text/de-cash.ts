@@ -34,7 +34,6 @@ export const deCash = {
     less: 'Eins weniger',
     clear: 'Zählung löschen',
     pad: 'Anzahl',
-    times: 'Stück',
     bookFloat: 'Anfangsbestand buchen',
     done: 'Zählung fertig',
   },
@@ -87,6 +86,7 @@ export const deCash = {
     count: 'Bitte zählen und die Anzahl eingeben.',
   },
   outcome: {
+    title: 'Gebucht',
     float: 'Anfangsbestand in der Schublade',
     payIn: 'Eingelegt',
     payOut: 'Entnommen',

@@ -36,7 +36,6 @@ export const enCash: typeof deCash = {
     less: 'One less',
     clear: 'Clear count',
     pad: 'Number of pieces',
-    times: 'pieces',
     bookFloat: 'Book the float',
     done: 'Done counting',
   },
@@ -88,6 +87,7 @@ export const enCash: typeof deCash = {
     count: 'Please count and enter the numbers.',
   },
   outcome: {
+    title: 'Booked',
     float: 'Float in the drawer',
     payIn: 'Paid in',
     payOut: 'Paid out',
