@@ -10,8 +10,11 @@ export interface Bench {
   now(): Date
   /** Cuts the power and gives it back; the device wants `open` again. */
   restart(): Promise<void>
-  /** The next command of this kind is carried out, but its answer never arrives. Absent where it cannot be staged. */
-  loseAnswer?(of: 'start' | 'finish'): void | Promise<void>
+  /**
+   * The next command of this kind is carried out, but its answer never arrives; awaited where it takes time to stage.
+   * Absent where it cannot be staged.
+   */
+  loseAnswer?(of: 'start' | 'finish'): unknown
   dispose(): Promise<void>
 }
 

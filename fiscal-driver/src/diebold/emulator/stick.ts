@@ -57,8 +57,13 @@ export class EmulatedStick implements EmulatedPeer {
     }
     const fault = this.#takeFault(name)
     if (fault === null || fault.executes) await this.#run(name, request, fault === null ? reply : () => {})
-    if (fault !== null) this.onSilence()
+    if (fault !== null) this.#silent(name)
     if (fault?.kind === 'noise') reply(utf8('\x1b\x91x\x1b\x92'))
+  }
+
+  /** Nobody waits for an answer that goes into a buffer: its silence is met when the buffer is fetched. */
+  #silent(name: CommandName): void {
+    if (COMMANDS[name].buffer === null) this.onSilence()
   }
 
   #takeFault(name: CommandName): StickFault | null {
@@ -79,7 +84,7 @@ export class EmulatedStick implements EmulatedPeer {
     await this.core.element.store.flush()
     if (outcome === null || !outcome.ok) {
       this.core.error = codeOf(outcome === null ? 'parameterValue' : outcome.error)
-      return this.onSilence()
+      return this.#silent(name)
     }
     if (name === 'setUnsolicited') this.#talkative = request.parameters[0] !== '0'
     // Asking for the status must not overwrite it, nor may fetching the rest of an answer.
