@@ -8,6 +8,7 @@ import { useDesk } from '../state/cash/desk.ts'
 import { amountTyped, movementAmount } from '../state/cash/movement-form.ts'
 import type { MovementForm } from '../state/cash/open-form.ts'
 import { useTill } from '../state/till.ts'
+import { reasonWords } from '../text/reason-words.ts'
 
 /** Money in, out or to the safe: how much, and why or in which bag. */
 export function MovementScreen(props: { readonly form: MovementForm }) {
@@ -52,7 +53,7 @@ export function MovementScreen(props: { readonly form: MovementForm }) {
           >
             <span class="due-label">{wordsLabel()}</span>
             <output class="field-words" data-testid="words">
-              {props.form.words === '' ? words().move.missing : props.form.words}
+              {props.form.words === '' ? words().move.missing : reasonWords(props.form.words, till.text())}
             </output>
           </button>
           <SubmitKey label={words().move.book[props.form.case]} missing={missing()} />

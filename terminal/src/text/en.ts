@@ -150,7 +150,7 @@ export const en: Text = {
   },
   cash: enCash,
   strip: {
-    cash: 'Cash',
+    cash: 'Drawer',
     lock: 'Log out',
     receipts: 'Receipts',
     boxUp: 'Box connected',
