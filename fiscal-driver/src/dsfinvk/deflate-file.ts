@@ -22,10 +22,14 @@ export class DeflateFile {
   async write(chunk: Uint8Array): Promise<void> {
     this.bytes += chunk.length
     this.crc32 = crc32(chunk, this.crc32)
-    const taken = new Promise<void>((resolve, reject) => {
-      this.#deflate.write(chunk, (error) => (error ? reject(error) : resolve()))
-    })
-    await Promise.race([taken, this.#done])
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#deflate.write(chunk, (error) => (error ? reject(error) : resolve()))
+      })
+    } catch (error) {
+      await this.#done // rejects with what broke the file; the write only knows that it is broken
+      throw error
+    }
   }
 
   /** Ends the file. */

@@ -141,8 +141,15 @@ export class Facts {
   readonly vat = new VatFacts()
   readonly tseOrdinals = new Map<string, number>()
 
+  #last: { registerId: string; number: string; closing: ClosingFacts | undefined } | null = null
+
+  /** Rows of a closing come together: the last answer is usually the next one. */
   closing(registerId: string, number: string): ClosingFacts | undefined {
-    return this.#closingsByKey.get(JSON.stringify([registerId, number]))
+    const last = this.#last
+    if (last?.closing && last.registerId === registerId && last.number === number) return last.closing
+    const closing = this.#closingsByKey.get(JSON.stringify([registerId, number]))
+    this.#last = { registerId, number, closing }
+    return closing
   }
 
   /** False where there is one already. */

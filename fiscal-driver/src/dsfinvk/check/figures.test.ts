@@ -36,6 +36,18 @@ describe('numbers of any maker', () => {
     expect(parseAmount(text, german)).toBeNull()
   })
 
+  test('plain and grouped notation of any amount mean the same', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(10 ** 14), max: 10 ** 14 }), (value) => {
+        const digits = String(Math.abs(value)).padStart(6, '0')
+        const [whole, fraction, sign] = [digits.slice(0, -5), digits.slice(-5), value < 0 ? '-' : '']
+        const grouped = `${sign}${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, '.')},${fraction}`
+        const plain = parseAmount(`${sign}${whole},${fraction}`, german)
+        expect([plain, parseAmount(grouped, german)]).toEqual([value, value])
+      }),
+    )
+  })
+
   test('decimals beyond the declared ones are seen', () => {
     expect([isNumber('1,00', 2, german), isNumber('1,000', 2, german), isNumber('1', 0, german)]).toEqual([
       true,

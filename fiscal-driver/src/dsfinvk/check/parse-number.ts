@@ -17,8 +17,20 @@ function partsOf(text: string, { decimalSymbol, groupingSymbol }: Symbols) {
   return { negative, digits, fraction }
 }
 
+/** Most numbers are this plain; only with a comma as decimal symbol. */
+const SIMPLE = /^-?\d{1,10}(?:,(\d{1,5}))?$/
+const PLACES = [100_000, 10_000, 1000, 100, 10, 1] as const
+
+function parseSimple(text: string): number | null {
+  const comma = text.indexOf(',')
+  const digits = Number(comma < 0 ? text : text.slice(0, comma) + text.slice(comma + 1))
+  const place = PLACES[comma < 0 ? 0 : text.length - comma - 1] ?? 1
+  return digits === 0 ? 0 : digits * place
+}
+
 /** Hundred-thousandths, exactly; null where the text is no number, too large, or has more decimals than five. */
 export function parseAmount(text: string, symbols: Symbols): number | null {
+  if (symbols.decimalSymbol === ',' && SIMPLE.test(text)) return parseSimple(text)
   const parts = partsOf(text, symbols)
   if (parts === null || parts.fraction.length > SCALE) return null
   const value = Number(parts.digits + parts.fraction.padEnd(SCALE, '0'))
@@ -28,6 +40,10 @@ export function parseAmount(text: string, symbols: Symbols): number | null {
 
 /** Whether a text is a number with at most so many decimals. Grouping may be there or not; both are in use. */
 export function isNumber(text: string, decimals: number, symbols: Symbols): boolean {
+  if (symbols.decimalSymbol === ',' && SIMPLE.test(text)) {
+    const comma = text.indexOf(',')
+    return comma < 0 || text.length - comma - 1 <= decimals
+  }
   const parts = partsOf(text, symbols)
   return parts !== null && parts.fraction.length <= decimals
 }
