@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchDsfinvk } from './dsfinvk.ts'
 import { benchGrowth } from './growth.ts'
 import { benchIngest } from './ingest.ts'
 import { type BenchOptions, benchSale } from './sale.ts'
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>
   sale: benchSale,
   growth: benchGrowth,
   ingest: benchIngest,
+  dsfinvk: benchDsfinvk,
 }
 const USAGE = `One JSON object per line; ratio is value ÷ baseline of the same run.
 

@@ -54,8 +54,9 @@ export class Closer {
     register: PairedRegister,
     operator: Operator,
   ): Promise<Result<Answer<'register.closed'>, Refusal>> {
-    if (!may(operator.role, 'close')) return err(forbidden)
     const { store, booker, drawer } = this.#options
+    // A repeat is answered to whoever asks again: the closing stands already.
+    if (!may(operator.role, 'close') && !store.journal.find(request.id)) return err(forbidden)
     if (request.counted !== null && !store.journal.find(request.id)) {
       const difference = cents(request.counted - this.#numbering.day(register.id).totals.cash)
       if (difference !== 0) {

@@ -1,6 +1,6 @@
 import { type CashCase, signedAmount } from '@brotkasten/domain/cash/movement'
 import { KASSENBELEG, kassenbelegV1 } from '@brotkasten/domain/fiscal/process-data'
-import { type Cents, formatEuro } from '@brotkasten/domain/money/cents'
+import { type Cents, cents, formatEuro } from '@brotkasten/domain/money/cents'
 import { err, ok, type Result } from '@brotkasten/domain/result'
 import { may, type Permission, type Role } from '@brotkasten/domain/staff/role'
 import { businessDateAt } from '@brotkasten/domain/time/business-date'
@@ -13,7 +13,7 @@ import type { Operator, Register } from '../selling/seller.ts'
 import type { SignedText } from '../selling/transaction.ts'
 
 /** Up to here a shift lead pays in and out without the manager, in cents (guide 11.3). */
-const SMALL_AMOUNT = 5_000
+const SMALL_AMOUNT = cents(5_000)
 
 const NEEDS: Record<CashCase, Permission> = {
   float: 'count',
@@ -108,7 +108,7 @@ function refuse(request: CashRequest, role: Role): Refusal | null {
     request.amount > SMALL_AMOUNT &&
     !may(role, 'payInOutAnyAmount')
   ) {
-    return forbidden(`Über ${formatEuro(request.amount)} entscheidet die Filialleitung.`)
+    return forbidden(`Über ${formatEuro(SMALL_AMOUNT)} entscheidet die Filialleitung.`)
   }
   if (NEEDS_REASON.includes(request.case) && request.reason === null) {
     return { kind: 'invalid', field: 'reason', message: 'Bitte einen Grund angeben.' }

@@ -29,6 +29,8 @@ export function openDb(path: string, migrations: readonly string[]): Db {
   connection.exec('PRAGMA journal_mode = WAL')
   connection.exec('PRAGMA synchronous = FULL')
   connection.exec('PRAGMA foreign_keys = ON')
+  // Hot pages are written again with every sale: fewer checkpoints copy them less often. 16 MB of WAL at most.
+  connection.exec('PRAGMA wal_autocheckpoint = 4000')
   migrate(connection, path, migrations)
   return {
     prepare(sql) {

@@ -139,3 +139,16 @@ describe('verify tar', () => {
     expect({ ...json(out), code }).toMatchObject({ code: 1, valid: false })
   })
 })
+
+describe('verify dsfinvk', () => {
+  test('names what is missing in a folder that is no export', async () => {
+    const { out, code } = await brotkasten('--json', 'verify', 'dsfinvk', folder)
+    expect({ ...json(out), code }).toMatchObject({ code: 1, valid: false, findings: [{ rule: 'readable' }] })
+  })
+
+  test('names what breaks an export that was cut', async () => {
+    writeFileSync(join(folder, 'cut.zip'), 'PK')
+    const { out, code } = await brotkasten('--json', 'verify', 'dsfinvk', join(folder, 'cut.zip'))
+    expect({ ...json(out), code }).toMatchObject({ code: 1, valid: false, findings: [{ rule: 'readable' }] })
+  })
+})

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Shell } from '../run.ts'
+import { verifyDsfinvkCommand } from './dsfinvk.ts'
 import { verifyLogCommand } from './log.ts'
 import { verifyQrCommand } from './qr.ts'
 import { verifyTarCommand } from './tar.ts'
@@ -10,4 +11,5 @@ export function verifyCommands(program: Command, shell: Shell): void {
   verifyQrCommand(verify, shell)
   verifyLogCommand(verify, shell)
   verifyTarCommand(verify, shell)
+  verifyDsfinvkCommand(verify, shell)
 }
