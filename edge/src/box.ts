@@ -1,7 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { StatusView } from '@brotkasten/domain/wire/till'
-import { openSoftwareTse } from '@brotkasten/fiscal-driver/software/software-tse'
 import type { Tse } from '@brotkasten/fiscal-driver/tse'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
@@ -20,6 +18,7 @@ import { ReceiptViews } from './selling/receipt-views.ts'
 import { Recovery } from './selling/recovery.ts'
 import { Refunds } from './selling/refunds.ts'
 import { Seller } from './selling/seller.ts'
+import { openDevice } from './signing/open-device.ts'
 import { Signing } from './signing/signing.ts'
 import { LogIn } from './staff/log-in.ts'
 import { BoxStore } from './store/box-store.ts'
@@ -38,7 +37,7 @@ export interface BoxOptions {
   readonly identity: BoxIdentity
   readonly clock: () => Date
   readonly log: Logger
-  /** The signing device; the software TSE in the data folder where none is given. */
+  /** The signing device; the device of `tse.json`, else the simulator, where none is given. */
   readonly tse?: Tse
 }
 
@@ -54,7 +53,7 @@ export async function openBox({ config, identity, clock, log, tse: given }: BoxO
   mkdirSync(config.dataDir, { recursive: true })
   const store = BoxStore.open(config.dataDir)
   const replica = Replica.open(config.dataDir)
-  const tse = given ?? softwareTse(config, clock)
+  const tse = given ?? openDevice(config.dataDir, config.tse, clock)
   const intents = new Intents(store.db)
   const pairing = new Pairing(store, identity.boxId)
   const signing = new Signing({
@@ -155,15 +154,6 @@ function cashDesk(of: Pick<Deps, 'store' | 'replica' | 'signing' | 'clock'> & { 
   const common = { ...of, booker, softwareVersion: SOFTWARE_VERSION }
   const drawer = new Drawer(common)
   return { drawer, refunds: new Refunds(common), closer: new Closer({ ...common, drawer }) }
-}
-
-function softwareTse(config: Config, clock: () => Date): Tse {
-  return openSoftwareTse({
-    folder: join(config.dataDir, 'tse'),
-    curve: config.tse.curve,
-    latencyMs: config.tse.latencyMs,
-    clock,
-  })
 }
 
 function statusOf(of: {

@@ -6,6 +6,7 @@ import { pieces } from '@brotkasten/domain/money/quantity'
 import type { SaleRequest } from '@brotkasten/domain/wire/till'
 import { PROTOCOL, PROTOCOL_HEADER } from '@brotkasten/domain/wire/version'
 import { openSoftwareTse, type SoftwareTse } from '@brotkasten/fiscal-driver/software/software-tse'
+import type { Tse } from '@brotkasten/fiscal-driver/tse'
 import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { boxApp } from '../api/app.ts'
@@ -30,6 +31,8 @@ export interface TestBoxOptions {
   readonly folder?: string
   readonly clock?: () => Date
   readonly patienceMs?: number
+  /** Another device than the software TSE; the box closes it. */
+  readonly tse?: Tse
 }
 
 /** A real box in a folder of its own: software TSE, small bakery, one paired register, no centre. */
@@ -49,7 +52,13 @@ export async function openTestBox(options: TestBoxOptions = {}): Promise<TestBox
     secret: 's'.repeat(32),
     mqttUrl: null,
   }
-  const box = await openBox({ config, identity, clock, log: pino({ level: 'silent' }), tse })
+  const box = await openBox({
+    config,
+    identity,
+    clock,
+    log: pino({ level: 'silent' }),
+    tse: options.tse ?? tse,
+  })
   if (box.deps.replica.catalogue.branch === null) box.deps.replica.apply(feedOf(BAKERY, 1, true), clock())
   const { code } = await box.deps.pairing.issue(box.deps.pairing.registers()[0]?.id ?? null, clock())
   const paired = await box.deps.pairing.redeem(code, clock())
