@@ -1,5 +1,8 @@
 import type { Logger } from 'pino'
 
+/** How long news is gathered before it is sent, in milliseconds. */
+const POKE_MS = 50
+
 /** What one round says of the next: at once, when poked or after the interval, or after a growing pause. */
 export type Outcome = 'more' | 'idle' | 'failed'
 
@@ -26,10 +29,14 @@ export class Loop {
     this.#options = options
   }
 
-  /** There is something to do: the next round begins now, or right after the running one. */
+  /**
+   * There is something to do: the next round begins in a moment, or right after the running one. What comes within
+   * that moment travels along, so that a busy till is not slowed by an upload for every sale.
+   */
   poke(): void {
+    if (this.#poked) return
     this.#poked = true
-    if (!this.#running && this.#failures === 0) this.#schedule(0)
+    if (!this.#running && this.#failures === 0) this.#schedule(POKE_MS)
   }
 
   start(): void {
