@@ -8,7 +8,8 @@ import { failure, parse } from './failures.ts'
 import { loopbackOnly, TERMINAL_COOKIE, terminalOnly } from './guards.ts'
 import { TryLimit } from './try-limit.ts'
 
-const TEN_YEARS_S = 10 * 365 * 86_400
+/** Browsers keep a cookie no longer than 400 days. */
+const YEAR_S = 365 * 86_400
 const deviceRequest = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'must be small letters, digits and hyphens')),
 })
@@ -46,12 +47,13 @@ export const terminalRoutes = (deps: Deps) => {
             : 'Diesen Code kennt die Box nicht.'
         return c.json(failure(paired, 'code', message), 403)
       }
-      if (paired.isNew) void deps.signing.registerClient(paired.register.serial)
+      // A sale may follow at once, and starts come before registrations at the device: so wait for it.
+      if (paired.isNew) await deps.signing.registerClient(paired.register.serial)
       setCookie(c, TERMINAL_COOKIE, paired.token, {
         httpOnly: true,
         sameSite: 'Strict',
         path: '/',
-        maxAge: TEN_YEARS_S / 10,
+        maxAge: YEAR_S,
       })
       const { id, name, serial } = paired.register
       return c.json({ registerId: id, registerName: name, serial, token: paired.token })

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify(scrypt) as (
@@ -23,12 +23,4 @@ export async function pinMatches(pin: string, stored: string): Promise<boolean> 
     p: Number(p),
   })
   return timingSafeEqual(actual, expected)
-}
-
-/** Hashes a PIN slowly enough that a stolen replica does not give the PINs away at once (about 30 ms each). */
-export async function hashPin(pin: string): Promise<string> {
-  const salt = randomBytes(16)
-  const [N, r, p] = [16_384, 8, 1]
-  const hash = await derive(pin, salt, 32, { N, r, p })
-  return `scrypt$${N}$${r}$${p}$${salt.toString('base64')}$${hash.toString('base64')}`
 }
